@@ -1,0 +1,122 @@
+//! A permission one can hold.
+
+use model::{Caller, OrganisationId};
+
+use crate::Action;
+
+/// Which rows a permission opens. Only [`permit`] and [`for_node`] make one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    organisation: OrganisationId,
+    kind: ScopeKind,
+}
+
+/// The kinds of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// Rows that the organisation owns: its incidents, what it filed.
+    Own,
+    /// Rows that the organisation received: filings addressed to it.
+    Received,
+    /// What everyone with an account may know: organisations, roles, published keys.
+    Directory,
+    /// Everything of one organisation, for the node itself: set-up by command, clocks, audit.
+    Node,
+}
+
+/// The caller may not do that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("your functions in your organisation do not include {0:?}; ask its administrator")]
+pub struct Denied(pub Action);
+
+impl Scope {
+    /// Whose rows.
+    #[must_use]
+    pub const fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// Which of them.
+    #[must_use]
+    pub const fn kind(&self) -> ScopeKind {
+        self.kind
+    }
+}
+
+/// The permission of `caller` to take `action`, as a scope over its own organisation's rows.
+///
+/// # Errors
+/// [`Denied`] when the table of actions does not give it.
+pub fn permit(caller: &Caller, action: Action) -> Result<Scope, Denied> {
+    let rule = action.rule();
+    let may = rule.organisation.holds(caller) && rule.functions.iter().any(|function| caller.has(*function));
+    if may { Ok(Scope { organisation: caller.organisation, kind: rule.opens }) } else { Err(Denied(action)) }
+}
+
+/// The scope of the node's own work on `organisation`'s rows: set-up from the command line,
+/// reconcilers, audit. No door that a caller can reach may use it.
+#[must_use]
+pub const fn for_node(organisation: OrganisationId) -> Scope {
+    Scope { organisation, kind: ScopeKind::Node }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Country, Function, Instant, OrganisationRole, Role, RoleScope, Subject, UserId};
+
+    use super::*;
+
+    fn caller(role: Role, function: Function) -> Caller {
+        let at = Instant::MIN;
+        let scope = RoleScope { country: "LU".parse::<Country>().ok(), ..RoleScope::default() };
+        Caller {
+            subject: Subject::User(UserId::new(at, [1; 10])),
+            name: "Ada".to_owned(),
+            organisation: OrganisationId::new(at, [2; 10]),
+            roles: vec![OrganisationRole { role, scope }],
+            functions: vec![function],
+        }
+    }
+
+    #[test]
+    fn the_table_reads_as_people_expect() {
+        let mut table = String::new();
+        for action in Action::ALL {
+            for role in [Role::ReportingEntity, Role::Csirt] {
+                let who: Vec<_> = Function::ALL
+                    .iter()
+                    .filter(|function| permit(&caller(role, **function), *action).is_ok())
+                    .map(|function| function.name())
+                    .collect();
+                table += format!("{action:?} @ {role}: {}", who.join(" ")).trim_end();
+                table.push('\n');
+            }
+        }
+        insta::assert_snapshot!(table, @"
+        ReadDirectory @ reporting_entity: administrator reporter officer auditor
+        ReadDirectory @ csirt: administrator reporter officer auditor
+        ReadIncidents @ reporting_entity: reporter auditor
+        ReadIncidents @ csirt: reporter auditor
+        WriteIncidents @ reporting_entity: reporter
+        WriteIncidents @ csirt: reporter
+        FileStage @ reporting_entity: reporter
+        FileStage @ csirt: reporter
+        ReadSentFilings @ reporting_entity: reporter auditor
+        ReadSentFilings @ csirt: reporter auditor
+        ReadReceivedFilings @ reporting_entity:
+        ReadReceivedFilings @ csirt: officer auditor
+        HandleReceivedFilings @ reporting_entity:
+        HandleReceivedFilings @ csirt: officer
+        AdministerOrganisation @ reporting_entity: administrator
+        AdministerOrganisation @ csirt: administrator
+        ");
+    }
+
+    #[test]
+    fn a_scope_names_the_callers_own_organisation() {
+        let ada = caller(Role::Csirt, Function::Officer);
+        let scope = permit(&ada, Action::ReadReceivedFilings).unwrap();
+        assert_eq!(scope.organisation(), ada.organisation);
+        assert_eq!(scope.kind(), ScopeKind::Received);
+    }
+}
