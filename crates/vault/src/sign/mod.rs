@@ -1,0 +1,18 @@
+//! Signatures of filings and receipts, and their verification without us.
+
+mod agreement;
+mod canonical;
+mod findings;
+mod key;
+mod published;
+mod strict;
+mod trust;
+mod verify;
+mod write;
+
+pub use canonical::CanonicalError;
+pub use findings::{DocumentKind, Finding, Severity, Signer, Verdict};
+pub use key::{SigningKey, SigningKeyError};
+pub use published::{PublishedKey, TrustError, fingerprint, read_trust};
+pub use verify::{DOCUMENT_LIMIT, verify};
+pub use write::{SignError, disclose, filing_digest, sign_filing, sign_receipt};

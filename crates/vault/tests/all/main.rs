@@ -1,0 +1,8 @@
+//! The integration tests of the vault, in one binary.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod proofs;
+mod sealing;
+mod signing;
+mod trust;
