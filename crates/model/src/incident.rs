@@ -24,6 +24,9 @@ pub struct Incident {
     pub updated_at: Instant,
     /// The answers by field of the vocabulary `incident-fields`.
     pub answers: BTreeMap<String, Answer>,
+    /// Fields whose answer was taken back, with the revision that did so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cleared: BTreeMap<String, i64>,
     /// The pack version each case runs on (`nis2` to `2022-12-27+0`): a running case stays on its law.
     #[serde(default)]
     pub packs: BTreeMap<String, String>,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{ClientId, OrganisationId, OrganisationRole, UserId};
+use crate::{Actor, ClientId, OrganisationId, OrganisationRole, UserId};
 
 /// What a person or a client does in its organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -78,6 +78,12 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The caller as histories keep it.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor { subject: self.subject, name: self.name.clone() }
+    }
+
     /// Whether the caller has `function`.
     #[must_use]
     pub fn has(&self, function: Function) -> bool {

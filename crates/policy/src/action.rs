@@ -64,6 +64,21 @@ impl Seat {
 }
 
 impl Action {
+    /// The action in words, as a refusal names it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ReadDirectory => "reading the directory",
+            Self::ReadIncidents => "reading incidents",
+            Self::WriteIncidents => "recording incidents",
+            Self::FileStage => "filing reports",
+            Self::ReadSentFilings => "reading what was filed",
+            Self::ReadReceivedFilings => "reading received filings",
+            Self::HandleReceivedFilings => "handling received filings",
+            Self::AdministerOrganisation => "administering the organisation",
+        }
+    }
+
     /// The table.
     pub(crate) const fn rule(self) -> Rule {
         use Function::{Administrator, Auditor, Officer, Reporter};

@@ -26,7 +26,7 @@ pub enum ScopeKind {
 
 /// The caller may not do that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("your functions in your organisation do not include {0:?}; ask its administrator")]
+#[error("your functions in your organisation do not include {}; ask its administrator", .0.words())]
 pub struct Denied(pub Action);
 
 impl Scope {

@@ -1,0 +1,181 @@
+//! Worked examples of a pack: cases with the verdicts and dues that its author expects. They are the tests
+//! of the pack.
+
+use std::collections::BTreeMap;
+
+use model::{Country, DutyKey, DutyState, Instant};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    Case, Library, Pack, ReadProblem, Request, Submission, Verdict, duties,
+    evaluate::World,
+    pack::{
+        Condition, Test,
+        read::{parsed, problem},
+    },
+};
+
+/// A file of worked examples.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleFile {
+    format: String,
+    country: Country,
+    zone: String,
+    now: Instant,
+    #[serde(default)]
+    entities: BTreeMap<String, BTreeMap<String, Value>>,
+    #[serde(default)]
+    facts: BTreeMap<String, Value>,
+    cases: Vec<Example>,
+}
+
+/// One case. Facts add to those of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    name: String,
+    entity: String,
+    #[serde(default)]
+    facts: BTreeMap<String, Value>,
+    #[serde(default)]
+    now: Option<Instant>,
+    /// When each stage was filed.
+    #[serde(default)]
+    filed: BTreeMap<String, Instant>,
+    /// When each stage was asked for, and by when.
+    #[serde(default)]
+    asked: BTreeMap<String, Asked>,
+    /// The expected verdicts of rules.
+    #[serde(default)]
+    rules: BTreeMap<String, Verdict>,
+    /// The expected states of stages.
+    #[serde(default)]
+    states: BTreeMap<String, DutyState>,
+    /// The expected dues of stages.
+    #[serde(default)]
+    dues: BTreeMap<String, Instant>,
+    /// The fields that are expected to be missing for a stage.
+    #[serde(default)]
+    missing: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    at: Instant,
+    #[serde(default)]
+    due: Option<Instant>,
+}
+
+/// What came of the worked examples of a library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Examples {
+    /// How many cases were worked.
+    pub cases: usize,
+    /// How many expectations were compared.
+    pub expectations: usize,
+    /// Where a pack and its examples do not agree, or an example cannot be read.
+    pub problems: Vec<ReadProblem>,
+}
+
+/// Works every example below `regimes/PACK/cases/`.
+#[must_use]
+pub fn examples(library: &Library, files: &BTreeMap<String, Vec<u8>>) -> Examples {
+    let mut found = Examples::default();
+    for path in files.keys() {
+        let folder = path.strip_prefix("regimes/").and_then(|rest| rest.split_once("/cases/"));
+        let Some((folder, _)) = folder.filter(|(_, name)| name.ends_with(".toml")) else { continue };
+        let Some(pack) = library.pack(folder) else { continue };
+        let Some(file) = parsed::<ExampleFile>(files, path, &mut found.problems) else { continue };
+        if file.format != "beffroi-cases/1" {
+            found.problems.push(problem(path, "format", "must be \"beffroi-cases/1\""));
+        }
+        for example in &file.cases {
+            found.cases += 1;
+            let worked = Worked { library, pack, path, file: &file, example };
+            worked.compare(&mut found);
+        }
+    }
+    found
+}
+
+struct Worked<'a> {
+    library: &'a Library,
+    pack: &'a Pack,
+    path: &'a str,
+    file: &'a ExampleFile,
+    example: &'a Example,
+}
+
+impl Worked<'_> {
+    fn compare(&self, found: &mut Examples) {
+        let Some(case) = self.case() else {
+            return found
+                .problems
+                .push(self.wrong(&format!("entity {:?} is not in [entities]", self.example.entity)));
+        };
+        for (name, value) in case.facts.iter().chain(&case.entity) {
+            found.problems.extend(
+                crate::check_answer(self.library, name, value).err().map(|error| self.wrong(&error.message)),
+            );
+        }
+        let world = World::new(self.library.vocabularies(), self.pack, &case, "en");
+        for (rule, expected) in &self.example.rules {
+            let condition = Condition { test: Test::Rule(rule.clone()), ..Condition::always() };
+            self.expect(found, rule, *expected, world.evaluate(&condition).verdict);
+        }
+        let duties = duties(self.library, &case, &[], self.example.now.unwrap_or(self.file.now));
+        let duty = |stage: &str| {
+            duties.iter().find(|duty| duty.key.pack == self.pack.id() && duty.key.stage == stage)
+        };
+        for (stage, expected) in &self.example.states {
+            self.expect(found, stage, Some(*expected), duty(stage).map(|duty| duty.state));
+        }
+        for (stage, expected) in &self.example.dues {
+            let due = duty(stage).and_then(|duty| duty.due.as_ref());
+            self.expect(found, stage, Some(*expected), due.map(|due| due.at));
+        }
+        for (stage, expected) in &self.example.missing {
+            let missing =
+                duty(stage).map(|duty| duty.missing.iter().map(|missing| missing.field.clone()).collect());
+            self.expect(found, stage, Some(expected.clone()), missing);
+        }
+    }
+
+    fn expect<T: PartialEq + std::fmt::Debug>(&self, found: &mut Examples, what: &str, expected: T, got: T) {
+        found.expectations += 1;
+        if expected != got {
+            found.problems.push(self.wrong(&format!("{what}: expected {expected:?}, got {got:?}")));
+        }
+    }
+
+    fn wrong(&self, rule: &str) -> ReadProblem {
+        problem(self.path, &self.example.name, rule)
+    }
+
+    fn key(&self, stage: &str) -> DutyKey {
+        let track = self.pack.stage_named(stage).map(|(track, _)| track.id.clone()).unwrap_or_default();
+        DutyKey { pack: self.pack.id().to_owned(), track, stage: stage.to_owned() }
+    }
+
+    fn case(&self) -> Option<Case> {
+        let mut facts = self.file.facts.clone();
+        facts.extend(self.example.facts.clone());
+        let filed = self.example.filed.iter();
+        let asked = self.example.asked.iter();
+        Some(Case {
+            entity: self.file.entities.get(&self.example.entity)?.clone(),
+            facts,
+            country: self.file.country,
+            zone: self.file.zone.clone(),
+            submissions: filed
+                .map(|(stage, at)| Submission { duty: self.key(stage), at: *at, acknowledged: false })
+                .collect(),
+            requests: asked
+                .map(|(stage, asked)| Request { duty: self.key(stage), at: asked.at, due: asked.due })
+                .collect(),
+        })
+    }
+}

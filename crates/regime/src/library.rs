@@ -1,0 +1,128 @@
+//! Everything the law tells us, read once.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Pack, Vocabularies,
+    calendar::Calendar,
+    pack::{link, read},
+    vocabulary::{FieldFile, List},
+};
+
+/// The vocabularies, the packs and the calendar; immutable.
+#[derive(Clone, Debug)]
+pub struct Library {
+    packs: Vec<Pack>,
+    vocabularies: Vocabularies,
+    calendar: Calendar,
+}
+
+/// Why a file of the library cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {key}: {rule}")]
+pub struct ReadProblem {
+    /// The file, relative to the data root.
+    pub file: String,
+    /// The key in it, or the line.
+    pub key: String,
+    /// The rule that is broken, and the remedy.
+    pub rule: String,
+}
+
+impl Library {
+    /// Reads a library from its files: path relative to the data root
+    /// (`regimes/LAW/pack.toml`, `vocabularies/incident-fields.toml`) to bytes.
+    ///
+    /// # Errors
+    /// All problems at once, each naming file, key and rule.
+    pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ReadProblem>> {
+        let mut problems = vec![];
+        let vocabularies = vocabularies(files, &mut problems);
+        let calendar = calendar(files, &mut problems);
+        let packs = read::packs(files, &mut problems);
+        if problems.is_empty() {
+            problems.extend(packs.iter().flat_map(|pack| link::problems(pack, &vocabularies)));
+        }
+        match calendar {
+            Some(calendar) if problems.is_empty() => Ok(Self { packs, vocabularies, calendar }),
+            Some(_) | None => Err(problems),
+        }
+    }
+
+    /// The packs in the order of their names.
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The pack of that name.
+    #[must_use]
+    pub fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id() == id)
+    }
+
+    /// The vocabularies.
+    #[must_use]
+    pub const fn vocabularies(&self) -> &Vocabularies {
+        &self.vocabularies
+    }
+
+    /// The calendar of working days.
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The packs that bind in a State: a law steps back where a profile changes it.
+    pub fn packs_in(&self, country: model::Country) -> impl Iterator<Item = &Pack> {
+        let here = move |pack: &Pack| pack.law.countries.is_empty() || pack.law.countries.contains(&country);
+        self.packs.iter().filter(move |pack| {
+            here(pack)
+                && !self
+                    .packs
+                    .iter()
+                    .any(|other| here(other) && other.law.changes.as_deref() == Some(pack.id()))
+        })
+    }
+}
+
+fn calendar(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Option<Calendar> {
+    let path = "vocabularies/holidays.toml";
+    let Some(bytes) = files.get(path) else {
+        problems.push(read::problem(path, "the file", "is missing; working days cannot be told without it"));
+        return None;
+    };
+    Calendar::read(&String::from_utf8_lossy(bytes))
+        .map_err(|error| problems.push(read::problem(path, "the file", &error.to_string())))
+        .ok()
+}
+
+fn vocabularies(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Vocabularies {
+    let mut vocabularies = Vocabularies::default();
+    let own = |path: &str| path.starts_with("regimes/") && path.ends_with("/fields.toml");
+    let common = |path: &str| path.starts_with("vocabularies/") && path.ends_with(".toml");
+    let mut paths: Vec<&String> = files.keys().filter(|path| common(path) || own(path)).collect();
+    // The common fields first: a law may add to their groups.
+    paths.sort_by_key(|path| own(path));
+    for path in paths {
+        if path.ends_with("fields.toml") {
+            if let Some(file) = read::parsed::<FieldFile>(files, path, problems) {
+                if file.format != "beffroi-fields/1" {
+                    problems.push(read::problem(path, "format", "must be \"beffroi-fields/1\""));
+                }
+                let twice = vocabularies.add_fields(file);
+                let rule = "another file already defines this field; each fact is asked once";
+                problems.extend(twice.iter().map(|field| read::problem(path, field, rule)));
+            }
+        } else if path != "vocabularies/holidays.toml"
+            && let Some(list) = read::parsed::<List>(files, path, problems)
+        {
+            if list.format != "beffroi-list/1" {
+                problems.push(read::problem(path, "format", "must be \"beffroi-list/1\""));
+            }
+            vocabularies.add_list(list);
+        }
+    }
+    problems.extend(vocabularies.problems());
+    vocabularies
+}

@@ -1,0 +1,149 @@
+//! Forms: which fields a stage asks, in what order, and how strictly.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Condition;
+use crate::Basis;
+
+/// A form, shared by the stages of a pack.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Always `beffroi-form/1`.
+    pub format: String,
+    /// The sections in order.
+    pub sections: Vec<FormSection>,
+}
+
+/// A part of a form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormSection {
+    /// The identifier.
+    pub id: String,
+    /// The questions in order.
+    pub fields: Vec<FormField>,
+}
+
+/// A question of a form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "RawFormField")]
+pub struct FormField {
+    /// The field of the vocabulary.
+    pub field: String,
+    /// The number of the field in the law's own form (`3.25`).
+    pub number: Option<String>,
+    /// Who wants to know.
+    pub basis: Basis,
+    /// Where the law asks for it.
+    pub article: Option<String>,
+    /// Whether it stands on the first screen.
+    pub first: bool,
+    /// How strictly each stage asks; [`ALL_STAGES`] stands for those that are not named.
+    pub stages: BTreeMap<String, Obligation>,
+    /// Shown only then; while that is open, the question is shown.
+    pub when: Option<Condition>,
+    /// The values that a stage takes, where not all of the field.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// The most characters, where the law takes fewer than the field.
+    pub max_length: Option<u32>,
+}
+
+/// What stands for every stage that uses the form.
+pub const ALL_STAGES: &str = "all";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFormField {
+    field: String,
+    number: Option<String>,
+    #[serde(default = "voluntary")]
+    basis: Basis,
+    article: Option<String>,
+    #[serde(default)]
+    first: bool,
+    #[serde(default)]
+    required: Vec<String>,
+    #[serde(default)]
+    if_available: Vec<String>,
+    #[serde(default)]
+    optional: Vec<String>,
+    #[serde(default)]
+    carried_over: Vec<String>,
+    when: Option<Condition>,
+    #[serde(default)]
+    values: BTreeMap<String, Vec<String>>,
+    max_length: Option<u32>,
+}
+
+impl TryFrom<RawFormField> for FormField {
+    type Error = String;
+
+    fn try_from(raw: RawFormField) -> Result<Self, String> {
+        let lists = [
+            (Obligation::Required, raw.required),
+            (Obligation::IfAvailable, raw.if_available),
+            (Obligation::Optional, raw.optional),
+            (Obligation::CarriedOver, raw.carried_over),
+        ];
+        let mut stages = BTreeMap::new();
+        for (obligation, names) in lists {
+            for name in names {
+                if stages.insert(name.clone(), obligation).is_some() {
+                    return Err(format!(
+                        "{} names the stage {name:?} twice; a stage asks in one way",
+                        raw.field
+                    ));
+                }
+            }
+        }
+        if stages.is_empty() {
+            return Err(format!("{} is asked at no stage; name one, or \"all\"", raw.field));
+        }
+        Ok(Self {
+            field: raw.field,
+            number: raw.number,
+            basis: raw.basis,
+            article: raw.article,
+            first: raw.first,
+            stages,
+            when: raw.when,
+            values: raw.values,
+            max_length: raw.max_length,
+        })
+    }
+}
+
+impl FormField {
+    /// How strictly a stage asks; `None` when it does not.
+    #[must_use]
+    pub fn obligation(&self, stage: &str) -> Option<Obligation> {
+        self.stages.get(stage).or_else(|| self.stages.get(ALL_STAGES)).copied()
+    }
+}
+
+const fn voluntary() -> Basis {
+    Basis::Voluntary
+}
+
+/// How strictly a stage asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obligation {
+    /// It cannot be filed without an answer.
+    Required,
+    /// "Where applicable" or "where available": unknown is an answer.
+    IfAvailable,
+    /// It may be answered.
+    Optional,
+    /// Taken over from an earlier stage and still open to change.
+    CarriedOver,
+}
+
+impl Form {
+    /// Every question in order.
+    pub fn fields(&self) -> impl Iterator<Item = &FormField> {
+        self.sections.iter().flat_map(|section| &section.fields)
+    }
+}

@@ -1,0 +1,329 @@
+//! Whether what a pack names exists: fields, values, rules, stages, forms, receivers, texts.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ALL_STAGES, Bound, Comparison, Condition, Form, Literal, Obligation, Pack, Share, Test, read::problem,
+};
+use crate::{
+    FieldKind, ReadProblem, Vocabularies,
+    clock::{Anchor, Clock},
+    vocabulary::Field,
+};
+
+/// The events that are no fields: what an authority asked for, the date that it set, a reporting period.
+pub(crate) const OUTSIDE_EVENTS: &[&str] = &["authority_request", "authority_request_due", "period_begins"];
+
+/// Where a condition stands decides what it may ask.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Law,
+    Stage,
+    Clock,
+    Form,
+}
+
+struct Linker<'a> {
+    pack: &'a Pack,
+    vocabularies: &'a Vocabularies,
+    file: String,
+    problems: Vec<ReadProblem>,
+}
+
+/// Everything that the pack names and that does not exist.
+pub(crate) fn problems(pack: &Pack, vocabularies: &Vocabularies) -> Vec<ReadProblem> {
+    let file = format!("regimes/{}/pack.toml", pack.id());
+    let mut linker = Linker { pack, vocabularies, file, problems: vec![] };
+    linker.law();
+    linker.texts();
+    for (name, form) in &pack.forms {
+        linker.file = format!("regimes/{}/forms/{name}.toml", pack.id());
+        linker.form(form);
+    }
+    linker.problems
+}
+
+impl<'a> Linker<'a> {
+    fn wrong(&mut self, key: &str, rule: impl AsRef<str>) {
+        self.problems.push(problem(&self.file, key, rule.as_ref()));
+    }
+
+    fn law(&mut self) {
+        let law = &self.pack.law;
+        if law.format != "beffroi-pack/1" {
+            self.wrong("format", "must be \"beffroi-pack/1\"");
+        }
+        for (name, rule) in &law.rules {
+            self.condition(&format!("rules.{name}"), rule, Place::Law);
+            if reaches(self.pack, rule, name, &mut BTreeSet::new()) {
+                self.wrong(&format!("rules.{name}"), "refers to itself; break the circle");
+            }
+        }
+        for entry in &law.displaced_by {
+            self.condition("displaced_by.when", &entry.when, Place::Law);
+        }
+        for (name, rules) in &law.recipients {
+            for rule in rules {
+                if rule.first_of.is_empty() {
+                    self.wrong(&format!("recipients.{name}"), "first_of names at least one role");
+                }
+                if let Some(when) = &rule.when {
+                    self.condition(&format!("recipients.{name}.when"), when, Place::Law);
+                }
+            }
+        }
+        self.stages();
+        for duty in &law.authority {
+            let key = format!("authority.{}", duty.id);
+            self.receiver(&key, &duty.recipients);
+            if let Some(clock) = &duty.clock {
+                self.clock(&key, clock);
+            }
+            if let Some(applies) = &duty.applies {
+                self.condition(&key, applies, Place::Law);
+            }
+        }
+    }
+
+    fn stages(&mut self) {
+        let pack = self.pack;
+        let mut seen = BTreeSet::new();
+        for track in &pack.law.tracks {
+            self.condition(&format!("tracks.{}.applies", track.id), &track.applies, Place::Law);
+        }
+        for (track, stage) in pack.stages() {
+            let key = format!("tracks.{}.stages.{}", track.id, stage.id);
+            if !seen.insert(&stage.id) {
+                self.wrong(
+                    &key,
+                    "another stage of this pack has that name; events of a stage would be ambiguous",
+                );
+            }
+            let name = format!("{}.{}.{}", pack.id(), track.id, stage.id);
+            if name.parse::<model::DutyKey>().is_err() {
+                self.wrong(&key, "names are small letters, digits, - and _, at most 64");
+            }
+            self.receiver(&key, &stage.recipients);
+            if let Some(form) = stage.form.as_ref().filter(|form| !pack.forms.contains_key(*form)) {
+                self.wrong(&key, format!("form {form:?} does not exist; it would be forms/{form}.toml"));
+            }
+            if let Some(applies) = &stage.applies {
+                self.condition(&format!("{key}.applies"), applies, Place::Stage);
+            }
+            for conditional in &stage.clocks {
+                self.condition(&format!("{key}.clocks"), &conditional.when, Place::Clock);
+            }
+            for clock in stage.clocks.iter().map(|conditional| &conditional.clock).chain(&stage.clock) {
+                self.clock(&key, clock);
+            }
+        }
+    }
+
+    fn clock(&mut self, key: &str, clock: &Clock) {
+        let unless = clock.roll.as_ref().and_then(|roll| roll.unless.as_ref());
+        if let Some(rule) = unless.filter(|rule| !self.pack.law.rules.contains_key(*rule)) {
+            self.wrong(key, format!("the roll is excluded by {rule:?}, which is not defined in [rules]"));
+        }
+        for anchor in clock.anchors() {
+            let known = match &anchor {
+                Anchor::Event(event) => {
+                    OUTSIDE_EVENTS.contains(&event.as_str())
+                        || self.vocabularies.field_of_event(event).is_some()
+                }
+                Anchor::Submission { stage, .. } => self.pack.stage_named(stage).is_some(),
+            };
+            if !known {
+                self.wrong(
+                    key,
+                    format!("the clock counts from {anchor}, which is no event of a field and no stage"),
+                );
+            }
+        }
+    }
+
+    fn receiver(&mut self, key: &str, name: &str) {
+        if !self.pack.law.recipients.contains_key(name) {
+            self.wrong(key, format!("recipients {name:?} are not defined in [recipients]"));
+        }
+    }
+
+    fn condition(&mut self, key: &str, condition: &'a Condition, place: Place) {
+        let mut tests = vec![];
+        condition.visit(&mut |part| tests.push(part));
+        for part in tests {
+            if let Some(words) =
+                part.words.as_ref().filter(|words| self.pack.find_text("en", words).is_none())
+            {
+                self.wrong(key, format!("text {words:?} is missing from text/en.ftl"));
+            }
+            match &part.test {
+                Test::Rule(name) if !self.pack.law.rules.contains_key(name) => {
+                    self.wrong(key, format!("rule {name:?} is not defined in [rules]"));
+                }
+                Test::Fact(field, comparison) => self.fact(key, field, comparison, place),
+                Test::All(_)
+                | Test::Any(_)
+                | Test::Not(_)
+                | Test::AtLeast(..)
+                | Test::Rule(_)
+                | Test::Constant(_) => {}
+            }
+        }
+    }
+
+    fn fact(&mut self, key: &str, name: &str, comparison: &Comparison, place: Place) {
+        let Some(kind) = fact_kind(self.pack, self.vocabularies, name) else {
+            return self
+                .wrong(key, format!("{name:?} is no field of the vocabularies and no event of this pack"));
+        };
+        if !fits(kind, comparison) {
+            return self
+                .wrong(key, format!("{name:?} cannot be compared like that; its kind is {}", kind.name()));
+        }
+        match comparison {
+            Comparison::Answered if matches!(place, Place::Law | Place::Clock) => {
+                self.wrong(
+                    key,
+                    "answered is about the record, not about the world; only forms and stages may ask it",
+                );
+            }
+            Comparison::AfterDueOf(_) if place == Place::Clock => {
+                self.wrong(key, "a clock cannot depend on another stage's due");
+            }
+            Comparison::AfterDueOf(stage) if self.pack.stage_named(stage).is_none() => {
+                self.wrong(key, format!("{stage:?} is no stage of this pack"));
+            }
+            Comparison::Is(Literal::Text(value)) => self.values(key, name, std::slice::from_ref(value)),
+            Comparison::In(values) | Comparison::HasAny(values) => self.values(key, name, values),
+            Comparison::MoreThan(bound)
+            | Comparison::LessThan(bound)
+            | Comparison::From(bound)
+            | Comparison::UpTo(bound) => self.bound(key, bound),
+            Comparison::ExceedsLowerOf(_, share) => self.share(key, share),
+            Comparison::Is(Literal::Boolean(_)) | Comparison::AfterDueOf(_) | Comparison::Answered => {}
+        }
+    }
+
+    fn values(&mut self, key: &str, field: &str, values: &[String]) {
+        let vocabularies = self.vocabularies;
+        let Some(field) = vocabularies.field(field) else { return };
+        for value in values.iter().filter(|value| vocabularies.value(field, value).is_none()) {
+            self.wrong(key, format!("{value:?} is no value of {:?}", field.id));
+        }
+    }
+
+    fn bound(&mut self, key: &str, bound: &Bound) {
+        match bound {
+            Bound::Number(_) => {}
+            Bound::Share(share) => self.share(key, share),
+        }
+    }
+
+    fn share(&mut self, key: &str, share: &Share) {
+        let kind = self.vocabularies.field(&share.of).map(|field| field.kind);
+        if !kind.is_some_and(is_number) || share.percent.is_sign_negative() {
+            self.wrong(
+                key,
+                format!(
+                    "a share is taken of a numeric field, with a positive percent; {:?} is none",
+                    share.of
+                ),
+            );
+        }
+    }
+
+    fn form(&mut self, form: &'a Form) {
+        for section in &form.sections {
+            self.text(&format!("section-{}", section.id));
+            for field in &section.fields {
+                let Some(known) = self.vocabularies.field(&field.field) else {
+                    self.wrong(&field.field, "is no field of the vocabularies");
+                    continue;
+                };
+                self.stage_names(&field.field, field.stages.keys().chain(field.values.keys()));
+                for values in field.values.values() {
+                    self.values(&field.field, &known.id, values);
+                }
+                if let Some(when) = &field.when {
+                    self.condition(&field.field, when, Place::Form);
+                }
+                let is_law = field.stages.values().any(|how| *how == Obligation::Required);
+                if is_law && field.basis == crate::Basis::Voluntary {
+                    self.wrong(&field.field, "what is required has the basis law or authority");
+                }
+            }
+        }
+    }
+
+    /// A profile may take stages away that the forms of its law still name.
+    fn stage_names<'b>(&mut self, key: &str, names: impl Iterator<Item = &'b String>) {
+        if self.pack.law.changes.is_some() {
+            return;
+        }
+        for name in names {
+            if name != ALL_STAGES && self.pack.stage_named(name).is_none() {
+                self.wrong(key, format!("{name:?} is no stage of this pack"));
+            }
+        }
+    }
+
+    fn texts(&mut self) {
+        let pack = self.pack;
+        self.file = format!("regimes/{}/text/en.ftl", pack.id());
+        self.text("pack");
+        pack.law.rules.keys().for_each(|name| self.text(&format!("rule-{name}")));
+        pack.law.tracks.iter().for_each(|track| self.text(&format!("track-{}", track.id)));
+        pack.stages().for_each(|(_, stage)| self.text(&format!("stage-{}", stage.id)));
+        pack.law.authority.iter().for_each(|duty| self.text(&format!("authority-{}", duty.id)));
+    }
+
+    fn text(&mut self, key: &str) {
+        if self.pack.find_text("en", key).is_none() {
+            self.wrong(key, "this text is missing");
+        }
+    }
+}
+
+/// Whether following the rules of `condition` leads to `target`.
+fn reaches<'a>(pack: &'a Pack, condition: &'a Condition, target: &str, seen: &mut BTreeSet<&'a str>) -> bool {
+    let mut names = vec![];
+    condition.visit(&mut |part| {
+        if let Test::Rule(name) = &part.test {
+            names.push(name.as_str());
+        }
+    });
+    names.into_iter().any(|name| {
+        name == target
+            || (seen.insert(name)
+                && pack.law.rules.get(name).is_some_and(|rule| reaches(pack, rule, target, seen)))
+    })
+}
+
+/// The kind of a fact: a field of the vocabularies, or an event of the pack (`submitted.STAGE`,
+/// `requested.STAGE`, `overdue.STAGE`), which is a yes-or-no fact that is always known.
+pub(crate) fn fact_kind(pack: &Pack, vocabularies: &Vocabularies, name: &str) -> Option<FieldKind> {
+    let stage = ["submitted.", "requested.", "overdue."].iter().find_map(|event| name.strip_prefix(event));
+    match stage {
+        Some(stage) => pack.stage_named(stage).map(|_| FieldKind::Boolean),
+        None => vocabularies.field(name).map(|field: &Field| field.kind),
+    }
+}
+
+const fn is_number(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Integer | FieldKind::Decimal | FieldKind::Money | FieldKind::Duration)
+}
+
+fn fits(kind: FieldKind, comparison: &Comparison) -> bool {
+    match comparison {
+        Comparison::Is(Literal::Boolean(_)) => kind == FieldKind::Boolean,
+        Comparison::Is(Literal::Text(_)) | Comparison::In(_) => kind == FieldKind::Choice,
+        Comparison::HasAny(_) => kind == FieldKind::Choices,
+        Comparison::MoreThan(_)
+        | Comparison::LessThan(_)
+        | Comparison::From(_)
+        | Comparison::UpTo(_)
+        | Comparison::ExceedsLowerOf(..) => is_number(kind),
+        Comparison::AfterDueOf(_) => kind == FieldKind::Instant,
+        Comparison::Answered => true,
+    }
+}

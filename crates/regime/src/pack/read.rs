@@ -1,0 +1,143 @@
+//! From files to packs: every problem is collected, none stops the reading of the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::DeserializeOwned;
+use toml::Table;
+
+use super::{Form, Pack, PackFile, Texts, patch::patched};
+use crate::ReadProblem;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Reads every folder below `regimes/`.
+pub(crate) fn packs(files: &Files, problems: &mut Vec<ReadProblem>) -> Vec<Pack> {
+    let folders: BTreeSet<&str> =
+        files.keys().filter_map(|path| Some(path.strip_prefix("regimes/")?.split_once('/')?.0)).collect();
+    folders.into_iter().filter_map(|folder| pack(files, folder, problems)).collect()
+}
+
+fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+    let path = format!("regimes/{folder}/pack.toml");
+    let table: Option<Table> = parsed(files, &path, problems);
+    let changes = table.as_ref().and_then(|table| table.get("changes"));
+    let base = changes.map(|base| base_of(files, &path, base.as_str().unwrap_or_default(), problems));
+    let (mut forms, mut texts) = (BTreeMap::new(), BTreeMap::new());
+    for folder in base.iter().flatten().map(|(_, base)| base.as_str()).chain([folder]) {
+        read_forms(files, folder, &mut forms, problems);
+        read_texts(files, folder, &mut texts, problems);
+    }
+    let law: PackFile = match base {
+        None => table.and_then(|_| parsed(files, &path, problems))?,
+        Some(base) => patched(&base?.0, &table?)
+            .try_into()
+            .map_err(|error: toml::de::Error| problems.push(problem(&path, "as changed", error.message())))
+            .ok()?,
+    };
+    if law.id != folder {
+        problems.push(problem(
+            &path,
+            "id",
+            &format!("must be the name of the folder, {folder:?}, got {:?}", law.id),
+        ));
+    }
+    Some(Pack { law, forms, texts })
+}
+
+fn base_of(
+    files: &Files,
+    path: &str,
+    base: &str,
+    problems: &mut Vec<ReadProblem>,
+) -> Option<(Table, String)> {
+    let base_path = format!("regimes/{base}/pack.toml");
+    if !files.contains_key(&base_path) {
+        problems.push(problem(path, "changes", &format!("names no pack of this library: {base:?}")));
+        return None;
+    }
+    let table: Table = parsed(files, &base_path, &mut vec![])?;
+    if table.contains_key("changes") {
+        problems.push(problem(path, "changes", "a profile changes a law, not another profile"));
+        return None;
+    }
+    Some((table, base.to_owned()))
+}
+
+fn read_forms(
+    files: &Files,
+    folder: &str,
+    forms: &mut BTreeMap<String, Form>,
+    problems: &mut Vec<ReadProblem>,
+) {
+    for (path, name) in inside(files, folder, "forms", ".toml") {
+        if let Some(form) = parsed::<Form>(files, path, problems) {
+            if form.format != "beffroi-form/1" {
+                problems.push(problem(path, "format", "must be \"beffroi-form/1\""));
+            }
+            forms.insert(name.to_owned(), form);
+        }
+    }
+}
+
+fn read_texts(
+    files: &Files,
+    folder: &str,
+    texts: &mut BTreeMap<String, Texts>,
+    problems: &mut Vec<ReadProblem>,
+) {
+    for (path, language) in inside(files, folder, "text", ".ftl") {
+        let Some(source) = utf8(files, path, problems) else { continue };
+        match Texts::read(source) {
+            Ok(read) => texts.entry(language.to_owned()).or_default().extend(read),
+            Err(found) => problems.extend(found.iter().map(|(key, rule)| problem(path, key, rule))),
+        }
+    }
+}
+
+fn inside<'a>(
+    files: &'a Files,
+    folder: &str,
+    part: &str,
+    ending: &'static str,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let prefix = format!("regimes/{folder}/{part}/");
+    files.keys().filter_map(move |path| {
+        Some((path.as_str(), path.strip_prefix(prefix.as_str())?.strip_suffix(ending)?))
+    })
+}
+
+fn utf8<'a>(files: &'a Files, path: &str, problems: &mut Vec<ReadProblem>) -> Option<&'a str> {
+    std::str::from_utf8(files.get(path)?)
+        .map_err(|_| problems.push(problem(path, "the file", "must be UTF-8 text")))
+        .ok()
+}
+
+/// The file as a document of that shape; what is wrong with it goes to `problems`.
+pub(crate) fn parsed<T: DeserializeOwned>(
+    files: &Files,
+    path: &str,
+    problems: &mut Vec<ReadProblem>,
+) -> Option<T> {
+    let source = utf8(files, path, problems)?;
+    toml::from_str(source)
+        .map_err(|error| problems.push(problem(path, &place(source, &error), error.message())))
+        .ok()
+}
+
+/// The line and the key at which a file went wrong: the key itself is marked, or its value.
+fn place(source: &str, error: &toml::de::Error) -> String {
+    let span = error.span().unwrap_or_default();
+    let before = source.get(..span.start).unwrap_or(source);
+    let number = before.matches('\n').count() + 1;
+    let marked = source.get(span).unwrap_or_default();
+    let key = match before.trim_end().strip_suffix('=') {
+        Some(before) => before.trim_end().rsplit(|sign: char| sign.is_whitespace() || sign == '{').next(),
+        None if !marked.contains('\n') && marked.len() <= 60 => Some(marked),
+        None => source.lines().nth(number - 1).and_then(|line| line.split('=').next()),
+    };
+    format!("line {number}, {}", key.unwrap_or_default().trim())
+}
+
+pub(crate) fn problem(file: &str, key: &str, rule: &str) -> ReadProblem {
+    ReadProblem { file: file.to_owned(), key: key.to_owned(), rule: rule.to_owned() }
+}

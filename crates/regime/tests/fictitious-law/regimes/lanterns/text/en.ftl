@@ -1,0 +1,11 @@
+pack = Act on the Keeping of Lanterns
+rule-keeps_lanterns = Somebody keeps lanterns
+rule-serious = The darkness is serious
+rule-keeper_of_harbour_lights = Somebody keeps harbour lights
+recipients-magistrate = the magistrate of the town
+track-darkness = Darkness must be reported
+stage-first_word = First word
+stage-account = Account
+section-light = The light
+section-keepers = The keepers
+why-lamplighters = Sabotage is suspected.
