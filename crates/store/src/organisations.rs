@@ -1,0 +1,170 @@
+//! Organisations: the sealed record, and their roles in the clear so that recipients are found by query.
+
+use model::{Instant, Organisation, OrganisationId, Role};
+use policy::{Scope, ScopeKind};
+use vault::Holder;
+
+use crate::{
+    error::{Error, Result},
+    sealed::{Spot, holder_uuid},
+    statement::{Row, Statement, assembled, list, places, sql},
+    store::Tx,
+};
+
+fn spot(id: OrganisationId) -> Spot {
+    Spot::document("organisation", id.uuid(), Holder::Node)
+}
+
+impl Tx {
+    /// Enters an organisation and makes its holder key. Nobody's scope is asked: there is nobody yet.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the identifier is taken.
+    pub async fn insert_organisation(&mut self, organisation: &Organisation, at: Instant) -> Result<()> {
+        self.ensure_holder(organisation.id.into(), at).await?;
+        let document = self.seal(spot(organisation.id).at(1), &[Holder::Node], organisation).await?;
+        self.run(
+            sql("INSERT INTO organisation (id, country, revision, created_at, updated_at, document)
+                 VALUES ($1, $2, 1, $3, $3, $4)")
+            .bind(organisation.id)
+            .bind(organisation.country.to_string())
+            .bind(at)
+            .bind(document),
+        )
+        .await?;
+        self.insert_roles(organisation).await
+    }
+
+    /// Changes the name, the profile and the roles of the scope's organisation.
+    ///
+    /// # Errors
+    /// [`Error::OutOfScope`] for another organisation, [`Error::Taken`] when somebody else was quicker.
+    pub async fn update_organisation(
+        &mut self,
+        scope: &Scope,
+        organisation: &Organisation,
+        at: Instant,
+    ) -> Result<()> {
+        if crate::store::own(scope) != Some(organisation.id) {
+            return Err(Error::OutOfScope("this organisation"));
+        }
+        let row = self
+            .row(sql("SELECT revision FROM organisation WHERE id = $1").bind(organisation.id))
+            .await?
+            .ok_or(Error::OutOfScope("this organisation"))?;
+        let revision: i64 = row.get("revision")?;
+        let document =
+            self.reseal(spot(organisation.id).at(revision + 1), &[Holder::Node], organisation).await?;
+        let changed = self
+            .run(
+                sql("UPDATE organisation SET country = $1, revision = $2, updated_at = $3, document = $4
+                     WHERE id = $5 AND revision = $6")
+                .bind(organisation.country.to_string())
+                .bind(revision + 1)
+                .bind(at)
+                .bind(document)
+                .bind(organisation.id)
+                .bind(revision),
+            )
+            .await?;
+        if changed == 0 {
+            return Err(Error::Taken("the organisation".to_owned()));
+        }
+        self.run(sql("DELETE FROM organisation_role WHERE organisation = $1").bind(organisation.id)).await?;
+        self.insert_roles(organisation).await
+    }
+
+    async fn insert_roles(&mut self, organisation: &Organisation) -> Result<()> {
+        if organisation.roles.is_empty() {
+            return Ok(());
+        }
+        let text = format!(
+            "INSERT INTO organisation_role (organisation, place, role, regime, sector, country, entity_class)
+             VALUES {}",
+            places(organisation.roles.len(), 7)
+        );
+        let statement =
+            (1_i64..).zip(&organisation.roles).fold(assembled(text), |statement, (place, held)| {
+                statement
+                    .bind(organisation.id)
+                    .bind(place)
+                    .bind(held.role.name())
+                    .bind(held.scope.regime.clone())
+                    .bind(held.scope.sector.clone())
+                    .bind(held.scope.country.map(|country| country.to_string()))
+                    .bind(held.scope.entity_class.clone())
+            });
+        self.run(statement).await.map(drop)
+    }
+
+    /// One organisation. The profile is given to its own people alone: for everybody else it is empty.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when the record does not open.
+    pub async fn organisation(&mut self, scope: &Scope, id: OrganisationId) -> Result<Option<Organisation>> {
+        let mut found = self.organisations_where(scope, " WHERE o.id = $2", |s| s.bind(id)).await?;
+        Ok(found.pop())
+    }
+
+    /// Every organisation of this node, oldest first, profiles as in [`Self::organisation`].
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when a record does not open.
+    pub async fn organisations(&mut self, scope: &Scope) -> Result<Vec<Organisation>> {
+        self.organisations_where(scope, "", |statement| statement).await
+    }
+
+    /// The organisations that hold one of `roles` in any scope, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when a record does not open.
+    pub async fn organisations_holding(
+        &mut self,
+        scope: &Scope,
+        roles: &[Role],
+    ) -> Result<Vec<Organisation>> {
+        if roles.is_empty() {
+            return Ok(Vec::new());
+        }
+        let condition = format!(
+            " WHERE o.id IN (SELECT organisation FROM organisation_role WHERE role IN ({}))",
+            list(2, roles.len())
+        );
+        self.organisations_where(scope, &condition, |s| s.bind_all(roles.iter().map(|role| role.name())))
+            .await
+    }
+
+    async fn organisations_where(
+        &mut self,
+        scope: &Scope,
+        condition: &str,
+        bind: impl FnOnce(Statement) -> Statement,
+    ) -> Result<Vec<Organisation>> {
+        let text = format!(
+            "SELECT o.id, o.revision, o.document, k.key_id, k.wrapped FROM organisation o
+             JOIN data_key k ON k.place_table = 'organisation' AND k.place_row = o.id
+               AND k.place_column = 'document' AND k.revision = o.revision AND k.holder = $1
+             {condition} ORDER BY o.id"
+        );
+        let rows = self.rows(bind(assembled(text).bind(holder_uuid(Holder::Node)))).await?;
+        let mut organisations = Vec::with_capacity(rows.len());
+        for row in rows {
+            organisations.push(self.open_organisation(&row, scope).await?);
+        }
+        Ok(organisations)
+    }
+
+    async fn open_organisation(&mut self, row: &Row, scope: &Scope) -> Result<Organisation> {
+        let id = row.id("id", OrganisationId::from_uuid)?;
+        let mut organisation: Organisation =
+            self.open(row, spot(id).at(row.get("revision")?), Holder::Node).await?;
+        let own = match scope.kind() {
+            ScopeKind::Own | ScopeKind::Received | ScopeKind::Node => scope.organisation() == id,
+            ScopeKind::Directory => false,
+        };
+        if !own {
+            organisation.profile.clear();
+        }
+        Ok(organisation)
+    }
+}

@@ -1,0 +1,21 @@
+//! Every method of the store on both databases: `TEST_POSTGRES_URL` names a server, without it
+//! the PostgreSQL half is counted as skipped.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "stories are functions that two tests each run: what fails in them fails the test"
+)]
+
+mod accounts;
+mod audit;
+mod bench;
+mod canary;
+mod completeness;
+mod correspondence;
+mod filings;
+mod hold;
+mod house;
+mod incidents;
+mod sample;
+mod tenancy;
