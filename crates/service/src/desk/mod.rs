@@ -1,0 +1,4 @@
+//! The authority's desk: inbox, acknowledgement, response, request for a further stage.
+
+mod handle;
+mod inbox;

@@ -1,0 +1,31 @@
+//! The form of one stage, as the server decides it.
+
+use model::{Caller, DutyKey, IncidentId};
+use policy::{Action, permit};
+use regime::{FormView, Screen};
+
+use crate::{
+    Service,
+    error::{Error, Result},
+    incidents::situation::Situation,
+};
+
+impl Service {
+    /// The form of `duty` for the incident, on the first or the full screen.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the incident or the duty.
+    pub async fn form(
+        &self,
+        caller: &Caller,
+        id: IncidentId,
+        duty: &DutyKey,
+        (screen, language): (Screen, &str),
+    ) -> Result<FormView> {
+        let scope = permit(caller, Action::ReadIncidents)?;
+        let mut tx = self.store.read().await?;
+        let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
+        let situation = Situation::read(&mut tx, &scope, incident).await?;
+        regime::form(&self.library, &situation.case, duty, screen, language).ok_or(Error::NotFound("duty"))
+    }
+}

@@ -1,0 +1,122 @@
+//! What would be filed now: the same for the preview and for the filing itself, so that the
+//! recipient sees exactly what the preview showed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{DutyKey, DutyState, FiledAnswer, Incident, Instant, OrganisationId};
+use regime::{Duty, FormView, Library, Missing, Problem, Screen};
+
+use crate::{
+    error::{Error, Result},
+    incidents::situation::Situation,
+};
+
+/// Groups of a filing: group, field, answer.
+pub(crate) type Content = BTreeMap<String, BTreeMap<String, FiledAnswer>>;
+
+/// A stage ready to be looked at, perhaps to be filed.
+pub(crate) struct Prepared {
+    /// The duty as it stands.
+    pub duty: Duty,
+    /// To whom it can go.
+    pub recipients: Vec<OrganisationId>,
+    /// What would be filed.
+    pub content: Content,
+    /// Required and not answered.
+    pub missing: Vec<Missing>,
+    /// What must be mended first.
+    pub problems: Vec<Problem>,
+    /// Whether the instant has passed.
+    pub late: bool,
+}
+
+impl Prepared {
+    /// Works out the stage `key` of `situation` at `now`.
+    pub(crate) fn of(library: &Library, situation: &Situation, key: &DutyKey, now: Instant) -> Result<Self> {
+        let duty = situation
+            .duties(library, now)
+            .into_iter()
+            .find(|duty| duty.key == *key)
+            .ok_or(Error::NotFound("duty"))?;
+        let FormView { missing, mut problems, sections, .. } =
+            regime::form(library, &situation.case, key, Screen::Full, "en").ok_or(Error::NotFound("duty"))?;
+        let fields = sections.into_iter().flat_map(|section| section.fields);
+        let required = fields.filter(|field| field.required).map(|field| field.field).collect();
+        problems.extend(regime::plausibility(library, &situation.case, now));
+        let content = regime::content(library, &situation.case, key, "en");
+        let content = as_answered(content, &situation.incident, &required);
+        let recipients =
+            duty.recipients.iter().flat_map(|recipient| &recipient.organisations).map(|one| one.id).collect();
+        let late =
+            duty.submissions.is_empty() && duty.due.as_ref().is_some_and(|due| due.at < now && !duty.soft);
+        Ok(Self { duty, recipients, content, missing, problems, late })
+    }
+
+    /// Why it cannot be filed at all, in words, whatever is answered.
+    pub(crate) fn obstacle(&self) -> Option<String> {
+        match self.duty.state {
+            DutyState::NotApplicable | DutyState::Displaced => Some(format!(
+                "{} {} does not apply to this incident: {}",
+                self.duty.law, self.duty.article, self.duty.reasons.rule
+            )),
+            DutyState::Undecided if !self.duty.voluntary => Some(format!(
+                "whether {} {} applies is not decided yet; answer first: {}",
+                self.duty.law,
+                self.duty.article,
+                words(&self.duty.missing)
+            )),
+            DutyState::Withdrawn | DutyState::Waived => Some("this duty was withdrawn or waived".to_owned()),
+            DutyState::Undecided
+            | DutyState::Due
+            | DutyState::Drafted
+            | DutyState::InApproval
+            | DutyState::Filed
+            | DutyState::Acknowledged
+            | DutyState::Late => None,
+        }
+    }
+
+    /// Whether it can be filed as it stands.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.missing.is_empty()
+            && self.problems.is_empty()
+            && self.obstacle().is_none()
+            && !self.recipients.is_empty()
+    }
+
+    /// What is missing or wrong, as problems of the record.
+    pub(crate) fn complaints(&self) -> Vec<Problem> {
+        let missing = self.missing.iter().map(|missing| Problem {
+            field: missing.field.clone(),
+            pointer: format!("/answers/{}", missing.field),
+            rule: "required".to_owned(),
+            message: format!(
+                "{:?} is required for this stage; \"unknown yet\" is an answer where the law allows it",
+                missing.label
+            ),
+        });
+        let problems = self
+            .problems
+            .iter()
+            .cloned()
+            .map(|problem| Problem { pointer: format!("/answers{}", problem.pointer), ..problem });
+        missing.chain(problems).collect()
+    }
+}
+
+fn words(missing: &[Missing]) -> String {
+    missing.iter().map(|missing| missing.label.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// The content as the record answers it: "unknown yet" is filed where somebody said so or the
+/// stage requires the field, not where nobody was asked; estimates keep their mark.
+fn as_answered(mut content: Content, incident: &Incident, required: &BTreeSet<String>) -> Content {
+    for group in content.values_mut() {
+        group.retain(|field, _| incident.answers.contains_key(field) || required.contains(field));
+        for (field, answer) in group {
+            answer.estimated = incident.answers.get(field).is_some_and(|given| given.estimated);
+        }
+    }
+    content.retain(|_, group| !group.is_empty());
+    content
+}

@@ -1,0 +1,195 @@
+//! A filing with everything around it, for either side.
+
+use model::{Caller, DutyKey, FilingHead, FilingId, Instant, Party};
+use policy::{Action, Scope, permit};
+use regime::Library;
+use store::{Filing, FilingState as Stored, Tx};
+
+use super::groups::{changes_between, groups_of};
+use crate::{
+    Service,
+    error::{Error, Result},
+    view::{
+        FiledGroup, FilingList, FilingState, FilingSummary, FilingVersion, FilingView, Message, ReadMark,
+        ValueChange,
+    },
+};
+
+impl Service {
+    /// The filings that the organisation sent, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Denied`].
+    pub async fn sent_filings(&self, caller: &Caller) -> Result<FilingList> {
+        let scope = permit(caller, Action::ReadSentFilings)?;
+        let mut tx = self.store.read().await?;
+        let filings = tx.sent_filings(&scope, None, 200).await?;
+        Ok(FilingList { filings: filings.iter().map(|filing| summary_of(&self.library, filing)).collect() })
+    }
+
+    /// A filing that the organisation sent.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn sent_filing(&self, caller: &Caller, id: FilingId) -> Result<FilingView> {
+        let scope = permit(caller, Action::ReadSentFilings)?;
+        let mut tx = self.store.read().await?;
+        let filing = tx.filing(&scope, id).await?.ok_or(Error::NotFound("filing"))?;
+        view_of(&self.library, &mut tx, (&scope, self.clock.now()), filing).await
+    }
+}
+
+/// The view of `filing`, which lies in `scope`.
+pub(crate) async fn view_of(
+    library: &Library,
+    tx: &mut Tx,
+    (scope, now): (&Scope, Instant),
+    filing: Filing,
+) -> Result<FilingView> {
+    let id = filing.document.head.filing;
+    let around = tx.filings_of_incident(scope, filing.document.head.incident).await?;
+    let groups = groups_of(library, &filing.document.disclosures);
+    let changes = changes_against_before(library, &around, &filing, &groups);
+    let messages = tx.messages(scope, id).await?;
+    let reads = tx.read_marks(scope, id).await?;
+    let receipt = tx.receipt_id(scope, id).await?.ok_or(Error::NotFound("receipt"))?;
+    let head = &filing.document.head;
+    let titles = titles_of(library, &head.duty);
+    Ok(FilingView {
+        id,
+        reference: head.reference.clone(),
+        incident: head.incident,
+        law: titles.law,
+        stage_title: titles.stage,
+        article: titles.article,
+        version: head.version,
+        corrects: head.corrects,
+        filed_at: head.filed_at,
+        due_at: head.due_at,
+        late: is_late(&filing),
+        from: head.from.clone(),
+        to: head.to.clone(),
+        state: state_of(filing.state),
+        acknowledged_at: filing.acknowledged_at,
+        answered_at: filing.answered_at,
+        response_due_at: filing.response_due_at,
+        changes,
+        messages: messages
+            .into_iter()
+            .map(|message| message_of(head.from.clone(), head.to.clone(), message))
+            .collect(),
+        reads: reads.into_iter().map(read_mark_of).collect(),
+        receipt,
+        versions: versions_of(&around, head),
+        requestable: requestable(library, &head.duty),
+        groups,
+        duty: head.duty.clone(),
+        now,
+    })
+}
+
+/// What changed against the version that it corrects, else against the stage filed before to the
+/// same recipient.
+fn changes_against_before(
+    library: &Library,
+    around: &[Filing],
+    filing: &Filing,
+    groups: &[FiledGroup],
+) -> Vec<ValueChange> {
+    let head = &filing.document.head;
+    let corrected = around.iter().find(|other| Some(other.document.head.filing) == head.corrects);
+    let before = corrected.or_else(|| {
+        let order = |head: &FilingHead| (head.filed_at, head.filing);
+        let earlier = around.iter().filter(|other| {
+            other.document.head.to.organisation == head.to.organisation
+                && other.document.head.duty != head.duty
+                && order(&other.document.head) < order(head)
+        });
+        earlier.max_by_key(|other| order(&other.document.head))
+    });
+    before.map_or_else(Vec::new, |before| {
+        changes_between(&groups_of(library, &before.document.disclosures), groups)
+    })
+}
+
+fn versions_of(around: &[Filing], head: &FilingHead) -> Vec<FilingVersion> {
+    let mut versions: Vec<FilingVersion> = around
+        .iter()
+        .map(|other| &other.document.head)
+        .filter(|other| other.duty == head.duty && other.to.organisation == head.to.organisation)
+        .map(|other| FilingVersion { filing: other.filing, version: other.version, filed_at: other.filed_at })
+        .collect();
+    versions.sort_by_key(|version| version.version);
+    versions
+}
+
+fn message_of(from: Party, to: Party, message: store::Message) -> Message {
+    let sender = if message.sender == from.organisation { from } else { to };
+    Message { at: message.at, from: sender, by: message.by.name, text: message.text }
+}
+
+fn read_mark_of(read: store::ReadMark) -> ReadMark {
+    ReadMark { by: read.by.name, organisation: read.reader, at: read.at }
+}
+
+pub(crate) fn summary_of(library: &Library, filing: &Filing) -> FilingSummary {
+    let head = &filing.document.head;
+    let titles = titles_of(library, &head.duty);
+    FilingSummary {
+        id: head.filing,
+        reference: head.reference.clone(),
+        incident: head.incident,
+        duty: head.duty.clone(),
+        law: titles.law,
+        stage_title: titles.stage,
+        version: head.version,
+        filed_at: head.filed_at,
+        to: head.to.clone(),
+        state: state_of(filing.state),
+    }
+}
+
+/// How people call a law and its stage.
+pub(crate) struct Titles {
+    pub law: String,
+    pub stage: String,
+    pub article: String,
+}
+
+/// The titles of `duty`; its own words when its pack is no longer loaded.
+pub(crate) fn titles_of(library: &Library, duty: &DutyKey) -> Titles {
+    let unknown = || Titles { law: duty.pack.clone(), stage: duty.stage.clone(), article: String::new() };
+    library
+        .pack(&duty.pack)
+        .and_then(|pack| {
+            let (_, stage) = pack.stage(&duty.track, &duty.stage)?;
+            Some(Titles {
+                law: pack.law.law.clone(),
+                stage: pack.text("en", &format!("stage-{}", duty.stage)),
+                article: stage.article.clone(),
+            })
+        })
+        .unwrap_or_else(unknown)
+}
+
+/// The stages on request of the same track.
+pub(crate) fn requestable(library: &Library, duty: &DutyKey) -> Vec<DutyKey> {
+    let stages = library.pack(&duty.pack).into_iter().flat_map(|pack| pack.stages());
+    stages
+        .filter(|(track, stage)| track.id == duty.track && stage.on_request())
+        .map(|(_, stage)| DutyKey { stage: stage.id.clone(), ..duty.clone() })
+        .collect()
+}
+
+pub(crate) fn is_late(filing: &Filing) -> bool {
+    let head = &filing.document.head;
+    head.version == 1 && head.due_at.is_some_and(|due| head.filed_at > due)
+}
+
+pub(crate) const fn state_of(state: Stored) -> FilingState {
+    match state {
+        Stored::Filed => FilingState::Filed,
+        Stored::Acknowledged => FilingState::Acknowledged,
+        Stored::Answered => FilingState::Answered,
+    }
+}

@@ -1,0 +1,89 @@
+//! Open an incident record.
+
+use std::collections::BTreeMap;
+
+use model::{Caller, Happening, Incident, IncidentId};
+use policy::{Action, permit};
+use store::Change;
+
+use super::{
+    merge::{Merge, Pen, check, merge},
+    project::project_duties,
+    situation::Situation,
+    view::incident_view,
+};
+use crate::{
+    Service, chance,
+    error::{Error, Result},
+    idempotency::Repeat,
+    view::{IncidentView, OpenIncident, SaveAnswers},
+};
+
+impl Service {
+    /// Opens a record with what is known. A repeat with the same `key` opens nothing new and
+    /// answers with the record as it stands.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] per field and rule.
+    pub async fn open_incident(
+        &self,
+        caller: &Caller,
+        open: OpenIncident,
+        key: Option<&str>,
+    ) -> Result<IncidentView> {
+        match self.try_to_open(caller, &open, key).await {
+            // The same request is being answered elsewhere at this moment: then its answer is there now.
+            Err(Error::Busy) => self.try_to_open(caller, &open, key).await,
+            answer => answer,
+        }
+    }
+
+    async fn try_to_open(
+        &self,
+        caller: &Caller,
+        open: &OpenIncident,
+        key: Option<&str>,
+    ) -> Result<IncidentView> {
+        let scope = permit(caller, Action::WriteIncidents)?;
+        let save = SaveAnswers { base_revision: 0, answers: open.answers.clone(), clear: vec![] };
+        let problems = check(&self.library, &save);
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let repeat = Repeat::of((caller, &scope), "open_incident", key, open)?;
+        if let Some(id) = repeat.answer::<IncidentId>(&mut tx).await? {
+            drop(tx);
+            return self.incident(caller, id).await;
+        }
+        let actor = caller.actor();
+        let id = IncidentId::new(now, chance::for_id());
+        let blank = Incident {
+            id,
+            organisation: caller.organisation,
+            revision: 0,
+            created_at: now,
+            created_by: actor.clone(),
+            updated_at: now,
+            answers: BTreeMap::new(),
+            cleared: BTreeMap::new(),
+            packs: self.library.packs().iter().map(|pack| (pack.id().to_owned(), pack.version())).collect(),
+        };
+        let (incident, change) = match merge(&blank, &save, &Pen { by: &actor, at: now }) {
+            Merge::Saved(incident, change) => (*incident, change),
+            Merge::Unchanged | Merge::Conflicts(_) => {
+                let change = Change { revision: 1, at: now, by: actor.clone(), fields: vec![] };
+                (Incident { revision: 1, ..blank }, change)
+            }
+        };
+        tx.insert_incident(&scope, &incident, &change).await?;
+        let situation = Situation::read(&mut tx, &scope, incident).await?;
+        let view = incident_view(&self.library, &situation, now);
+        project_duties(&mut tx, &scope, &situation.incident, &view.duties, (Some(&actor), now)).await?;
+        self.happened(&mut tx, caller, Happening::IncidentOpened { incident: id }).await?;
+        repeat.remember(&mut tx, &id, now).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+}
