@@ -1,0 +1,21 @@
+//! The authority API: the desk of those who receive.
+
+mod acknowledge;
+mod filing;
+mod inbox;
+mod request_stage;
+mod respond;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::App;
+
+/// The doors below `/api/authority/v1`.
+pub fn doors() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(inbox::inbox))
+        .routes(routes!(filing::read_received_filing))
+        .routes(routes!(acknowledge::acknowledge))
+        .routes(routes!(respond::respond))
+        .routes(routes!(request_stage::request_stage))
+}

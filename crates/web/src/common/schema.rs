@@ -1,0 +1,25 @@
+//! The format of the incident record.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, header},
+};
+use serde_json::Value;
+use service::Service;
+
+/// The JSON Schema of the incident record
+///
+/// Every field of the vocabulary with its kind, as `answers` takes it.
+#[utoipa::path(
+    get,
+    path = "/api/schemas/incident.json",
+    tag = "common",
+    security(()),
+    responses((status = 200, description = "The schema.", body = Object, content_type = "application/schema+json"))
+)]
+pub async fn incident_schema(
+    State(service): State<Service>,
+) -> ([(HeaderName, &'static str); 1], Json<Value>) {
+    ([(header::CONTENT_TYPE, "application/schema+json")], Json(regime::schema(service.library())))
+}

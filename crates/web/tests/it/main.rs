@@ -1,0 +1,18 @@
+//! The doors, asked as callers ask them: over HTTP, against a whole node.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of tests fails the test on the spot"
+)]
+
+mod answers;
+mod attacks;
+mod bad_input;
+mod headers;
+mod pages;
+mod sessions;
+mod story;
+mod tenancy;
+mod walkthrough;

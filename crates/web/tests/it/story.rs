@@ -1,0 +1,90 @@
+//! What the tests tell: the hospital reports ransomware, the CSIRT of Luxembourg receives it.
+
+use model::Function;
+use serde_json::{Value, json};
+use testkit::{Request, Session, TestNode};
+
+/// The stage that the hospital files.
+pub const EARLY_WARNING: &str = "nis2.mandatory.early_warning";
+/// A text that only the hospital and the CSIRT may ever see.
+pub const CANARY: &str = "Canary ransomware on ward seven";
+
+/// A node with a hospital's reporter and the CSIRT's officer signed in.
+pub struct Story {
+    pub node: TestNode,
+    pub reporter: Session,
+    pub officer: Session,
+}
+
+/// An incident with its filed early warning.
+pub struct FiledIncident {
+    pub incident: String,
+    pub filing: String,
+    pub reference: String,
+    pub receipt: String,
+}
+
+/// What an early warning needs: six answers.
+pub fn answers() -> Value {
+    json!({
+        "title": {"value": CANARY},
+        "aware_significant_at": {"value": "2026-03-06T14:30:00Z"},
+        "significance_decision": {"value": "significant"},
+        "significance_reason": {"value": "The wards work on paper; operations are postponed."},
+        "suspected_malicious": {"value": true},
+        "cross_border": {"value": false},
+    })
+}
+
+impl Story {
+    pub async fn begin() -> Self {
+        Self::on(TestNode::sqlite().await).await
+    }
+
+    pub async fn on(node: TestNode) -> Self {
+        let reporter = node.session(&node.world.hospital, &[Function::Reporter]).await;
+        let officer = node.session(&node.world.csirt, &[Function::Officer]).await;
+        Self { node, reporter, officer }
+    }
+
+    /// Asks as the hospital's reporter, who must succeed.
+    pub async fn report(&self, request: Request, status: u16) -> Value {
+        self.node.call(request.session(&self.reporter)).await.expect(status)
+    }
+
+    /// Opens an incident with what an early warning needs; its identifier.
+    pub async fn open(&self) -> String {
+        let request = Request::post("/api/reporting/v1/incidents").json(&json!({"answers": answers()}));
+        text(&self.report(request, 201).await, "/id")
+    }
+
+    /// The revision at which an incident stands.
+    pub async fn revision(&self, incident: &str) -> i64 {
+        let view = self.report(Request::get(&format!("/api/reporting/v1/incidents/{incident}")), 200).await;
+        view["revision"].as_i64().unwrap()
+    }
+
+    /// The body that files the early warning of `incident` to the CSIRT.
+    pub async fn filing_of(&self, incident: &str) -> Value {
+        json!({"base_revision": self.revision(incident).await, "recipient": self.node.world.csirt.id})
+    }
+
+    /// Files the early warning to the CSIRT.
+    pub async fn file(&self, incident: &str) -> FiledIncident {
+        let body = self.filing_of(incident).await;
+        let path = format!("/api/reporting/v1/incidents/{incident}/duties/{EARLY_WARNING}/file");
+        let filed = self.report(Request::post(&path).json(&body), 201).await;
+        FiledIncident {
+            incident: incident.to_owned(),
+            filing: text(&filed, "/filing"),
+            reference: text(&filed, "/reference"),
+            receipt: text(&filed, "/receipt"),
+        }
+    }
+}
+
+/// The text at `pointer`.
+pub fn text(value: &Value, pointer: &str) -> String {
+    let found = value.pointer(pointer).and_then(Value::as_str);
+    found.unwrap_or_else(|| panic!("no text at {pointer} of {value}")).to_owned()
+}

@@ -1,0 +1,280 @@
+//! An object of another organisation is neither read, changed, counted nor hinted at: for every
+//! door of the OpenAPI document and every role. The owner's call must succeed at the same door, so
+//! that a 404 means something.
+
+use model::Function;
+use serde_json::{Value, json};
+use testkit::{Answer, Request, Session, TestNode};
+
+use crate::story::{CANARY, EARLY_WARNING, FiledIncident, Story};
+
+/// An identifier that nobody has.
+const NOBODYS: &str = "0195d2a4-5c00-7000-8000-00000000dead";
+
+/// One operation of the OpenAPI document.
+struct Door {
+    method: String,
+    path: String,
+    name: String,
+    public: bool,
+}
+
+/// Somebody who is not the owner.
+struct Stranger {
+    who: &'static str,
+    how: Credentials,
+    /// Whether it is of the owner's organisation, with a function that only reads.
+    reads: Vec<&'static str>,
+}
+
+enum Credentials {
+    Nobody,
+    Session(Session),
+    Secret(String),
+}
+
+#[tokio::test]
+async fn nobody_sees_what_is_not_theirs() {
+    tell(TestNode::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn nobody_sees_what_is_not_theirs_on_postgresql() {
+    if let Some(node) = TestNode::postgres().await {
+        tell(node).await;
+    }
+}
+
+async fn tell(node: TestNode) {
+    let story = Story::on(node).await;
+    let incident = story.open().await;
+    let filed = story.file(&incident).await;
+    let strangers = strangers(&story).await;
+    for door in doors() {
+        let body = body_of(&door, &story, &filed).await;
+        let before = seen_by_owner(&story, &filed).await;
+        for stranger in &strangers {
+            try_door(&story, &door, &filed, stranger, body.as_ref()).await;
+        }
+        let after = seen_by_owner(&story, &filed).await;
+        assert_eq!(before, after, "a stranger changed something by {} {}", door.method, door.path);
+        enter_as_owner(&story, &door, &filed, body.as_ref()).await;
+    }
+}
+
+/// Every operation of the document.
+fn doors() -> Vec<Door> {
+    let document = serde_json::to_value(web::document()).unwrap();
+    let mut doors = vec![];
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            doors.push(Door {
+                method: method.to_uppercase(),
+                path: path.clone(),
+                name: operation["operationId"].as_str().unwrap().to_owned(),
+                public: operation["security"] == json!([{}]),
+            });
+        }
+    }
+    assert!(doors.len() >= 20, "the document lost its doors");
+    // A stranger's own incident would be in its lists: they are asked before.
+    doors.sort_by_key(|door| door.name == "open_incident");
+    doors
+}
+
+/// What each door takes. A new door that changes something must be taught here.
+async fn body_of(door: &Door, story: &Story, filed: &FiledIncident) -> Option<Value> {
+    if door.method == "GET" {
+        return None;
+    }
+    match door.name.as_str() {
+        "open_incident" => Some(json!({"answers": {"title": {"value": "Another matter"}}})),
+        "save_answers" => Some(json!({
+            "base_revision": story.revision(&filed.incident).await,
+            "answers": {"summary": {"value": "Thirty servers are encrypted."}}
+        })),
+        "file_stage" => Some(story.filing_of(&filed.incident).await),
+        "acknowledge" => None,
+        "respond" => Some(json!({"text": "Keep the servers off the network."})),
+        "request_stage" => {
+            Some(json!({"duty": "nis2.mandatory.intermediate_report", "text": "Which wards are affected?"}))
+        }
+        other => panic!("teach this test what {other} ({} {}) takes", door.method, door.path),
+    }
+}
+
+async fn strangers(story: &Story) -> Vec<Stranger> {
+    let (node, world) = (&story.node, &story.node.world);
+    let session = async |place, function| Credentials::Session(node.session(place, &[function]).await);
+    let secret = async |place, function| Credentials::Secret(node.client(place, &[function]).await);
+    let none = vec![];
+    vec![
+        Stranger { who: "anonymous", how: Credentials::Nobody, reads: none.clone() },
+        Stranger { who: "a guessed secret", how: Credentials::Secret("0".repeat(64)), reads: none.clone() },
+        Stranger {
+            who: "the clinic's reporter",
+            how: session(&world.clinic, Function::Reporter).await,
+            reads: none.clone(),
+        },
+        Stranger {
+            who: "the clinic's auditor",
+            how: session(&world.clinic, Function::Auditor).await,
+            reads: none.clone(),
+        },
+        Stranger {
+            who: "the clinic's machine",
+            how: secret(&world.clinic, Function::Reporter).await,
+            reads: none.clone(),
+        },
+        Stranger {
+            who: "the foreign CSIRT's officer",
+            how: session(&world.foreign_csirt, Function::Officer).await,
+            reads: none.clone(),
+        },
+        Stranger {
+            who: "the foreign CSIRT's machine",
+            how: secret(&world.foreign_csirt, Function::Officer).await,
+            reads: none.clone(),
+        },
+        Stranger {
+            who: "the authority that is not addressed",
+            how: session(&world.authority, Function::Officer).await,
+            reads: none.clone(),
+        },
+        Stranger {
+            who: "the hospital's administrator",
+            how: session(&world.hospital, Function::Administrator).await,
+            reads: none,
+        },
+        Stranger {
+            who: "the hospital's auditor",
+            how: session(&world.hospital, Function::Auditor).await,
+            reads: vec!["reporting", "v1/filings"],
+        },
+        Stranger {
+            who: "the CSIRT's auditor",
+            how: session(&world.csirt, Function::Auditor).await,
+            reads: vec!["authority", "v1/filings"],
+        },
+    ]
+}
+
+/// Whether this reader of the owner's own organisation may read here: an auditor reads everything
+/// of its side and changes nothing.
+fn may_read(stranger: &Stranger, door: &Door) -> bool {
+    let side = if door.path.starts_with("/api/v1/") { "v1/filings" } else { "" };
+    let reads =
+        |part: &&str| (!side.is_empty() && *part == side) || door.path.starts_with(&format!("/api/{part}/"));
+    door.method == "GET" && stranger.reads.iter().any(reads)
+}
+
+async fn try_door(
+    story: &Story,
+    door: &Door,
+    filed: &FiledIncident,
+    stranger: &Stranger,
+    body: Option<&Value>,
+) {
+    let place = format!("{} {} as {}", door.method, door.path, stranger.who);
+    if may_read(stranger, door) {
+        return;
+    }
+    let answer = call(story, door, &ids_of(filed), &stranger.how, body).await;
+    let has_id = door.path.contains("{id}");
+    // A list and a new incident are the stranger's own: they may succeed, but tell nothing.
+    if has_id || matches!(stranger.how, Credentials::Nobody) && !door.public {
+        assert!(matches!(answer.status, 401 | 403 | 404), "{place}: {} {}", answer.status, answer.text());
+    }
+    assert!(answer.status < 500, "{place}: {}", answer.text());
+    for secret in [CANARY, &filed.incident, &filed.filing, &filed.reference, &filed.receipt] {
+        assert!(!answer.text().contains(secret), "{place} tells {secret:?}: {}", answer.text());
+    }
+    assert_counts_nothing(&place, door, &answer);
+    if has_id {
+        let nobodys = call(story, door, &(NOBODYS.to_owned(), NOBODYS.to_owned()), &stranger.how, body).await;
+        assert_eq!(told(&answer), told(&nobodys), "{place} hints that the object exists");
+    }
+}
+
+/// A stranger's lists are empty: what others have is not counted.
+fn assert_counts_nothing(place: &str, door: &Door, answer: &Answer) {
+    if answer.status != 200 || door.public {
+        return;
+    }
+    let value = answer.json();
+    let counted = match door.name.as_str() {
+        "list_incidents" => "incidents",
+        "open_duties" => "duties",
+        "list_sent_filings" => "filings",
+        "inbox" => "rows",
+        _ => return,
+    };
+    assert_eq!(value[counted], json!([]), "{place} counts what is not the stranger's");
+    assert!(value["next"].is_null(), "{place} promises more in {value}");
+}
+
+/// What an answer tells: everything but the request's own number.
+fn told(answer: &Answer) -> (u16, Vec<&(String, String)>, String) {
+    let headers = answer.headers.iter().filter(|(name, _)| name != "x-request-id").collect();
+    (answer.status, headers, answer.text())
+}
+
+/// The owner's and the recipient's view, to see whether anything changed.
+async fn seen_by_owner(story: &Story, filed: &FiledIncident) -> Vec<Value> {
+    let incident =
+        Request::get(&format!("/api/reporting/v1/incidents/{}", filed.incident)).session(&story.reporter);
+    let filing =
+        Request::get(&format!("/api/reporting/v1/filings/{}", filed.filing)).session(&story.reporter);
+    let list = Request::get("/api/reporting/v1/incidents").session(&story.reporter);
+    vec![
+        story.node.call(incident).await.expect(200),
+        story.node.call(filing).await.expect(200),
+        story.node.call(list).await.expect(200),
+    ]
+}
+
+/// The owner at the same door: a session and, where nothing changes, a machine too.
+async fn enter_as_owner(story: &Story, door: &Door, filed: &FiledIncident, body: Option<&Value>) {
+    let place = format!("{} {} as its owner", door.method, door.path);
+    let at_desk = door.path.starts_with("/api/authority/");
+    let session = if at_desk { &story.officer } else { &story.reporter };
+    let answer = call(story, door, &ids_of(filed), &Credentials::Session(session.clone()), body).await;
+    assert!((200..300).contains(&answer.status), "{place}: {} {}", answer.status, answer.text());
+    if door.method == "GET" {
+        let (of, function) = if at_desk {
+            (&story.node.world.csirt, Function::Officer)
+        } else {
+            (&story.node.world.hospital, Function::Reporter)
+        };
+        let secret = Credentials::Secret(story.node.client(of, &[function]).await);
+        let answer = call(story, door, &ids_of(filed), &secret, body).await;
+        assert_eq!(answer.status, 200, "{place}, a machine: {}", answer.text());
+    }
+}
+
+/// The identifiers of the incident and of the filing.
+fn ids_of(filed: &FiledIncident) -> (String, String) {
+    (filed.incident.clone(), filed.filing.clone())
+}
+
+async fn call(
+    story: &Story,
+    door: &Door,
+    (incident, filing): &(String, String),
+    how: &Credentials,
+    body: Option<&Value>,
+) -> Answer {
+    let id = if door.path.contains("/incidents/") { incident } else { filing };
+    let path = door.path.replace("{id}", id).replace("{duty}", EARLY_WARNING);
+    assert!(!path.contains('{'), "teach this test the parameters of {path}");
+    let mut request = Request::new(&door.method, &path);
+    if let Some(body) = body {
+        request = request.json(body);
+    }
+    let request = match how {
+        Credentials::Nobody => request,
+        Credentials::Session(session) => request.session(session),
+        Credentials::Secret(secret) => request.bearer(secret),
+    };
+    story.node.call(request).await
+}
