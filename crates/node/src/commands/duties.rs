@@ -1,0 +1,122 @@
+//! `beffroi duties`: which duties an incident brings, why and until when.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use clap::Args;
+use model::Instant;
+use regime::{Duty, Library, Problem};
+use serde_json::json;
+use service::Clock;
+
+use crate::{
+    config::Config,
+    laws,
+    output::{Outcome, Output, Unreadable, read_input, table},
+};
+
+/// Say which duties an incident brings, why and until when.
+#[derive(Debug, Args)]
+pub struct Duties {
+    /// The incident: {"entity":{..},"facts":{..},"events":{..},"country","zone"}; `-` reads the standard input.
+    #[arg(required_unless_present = "vectors")]
+    pub file: Option<PathBuf>,
+    /// Answer for this instant instead of now, for example 2026-03-06T15:30:00Z.
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<Instant>,
+    /// Compare worked deadlines: {"vectors":[{"id","pack","stage","country","zone","events","due"}]}.
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    pub vectors: Option<PathBuf>,
+    /// With --vectors: a vector of a law that this node does not know is a difference.
+    #[arg(long, requires = "vectors")]
+    pub strict: bool,
+}
+
+impl Duties {
+    /// Prints the duties, or the comparison.
+    ///
+    /// # Errors
+    /// Input that cannot be read.
+    pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
+        let library = laws::library(&config.regimes.folders)?;
+        match (&self.vectors, &self.file) {
+            (Some(vectors), _) => compare(&library, &read_input(vectors)?, self.strict, output),
+            (None, Some(file)) => {
+                let now = self.at.unwrap_or_else(|| Clock::System.now());
+                answer(&library, &read_input(file)?, now, output)
+            }
+            (None, None) => Err(anyhow!(Unreadable("name a file, or --vectors".to_owned()))),
+        }
+    }
+}
+
+fn answer(library: &Library, bytes: &[u8], now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let mut case = regime::case_from_json(bytes).map_err(|problems| unreadable("the incident", &problems))?;
+    case.facts = case.facts.into_iter().map(|(name, value)| (field_of(library, name), value)).collect();
+    let problems: Vec<Problem> = case
+        .facts
+        .iter()
+        .chain(&case.entity)
+        .filter_map(|(field, value)| regime::check_answer(library, field, value).err())
+        .collect();
+    if !problems.is_empty() {
+        return Err(unreadable("the incident", &problems));
+    }
+    let duties = regime::duties(library, &case, &[], now);
+    output.print(&json!({ "now": now, "duties": duties }), |_| in_words(&duties))?;
+    Ok(Outcome::Fine)
+}
+
+/// Events may be named as the clocks name them, or by the field that holds them.
+fn field_of(library: &Library, name: String) -> String {
+    library.vocabularies().field_of_event(&name).map_or(name, |field| field.id.clone())
+}
+
+fn unreadable(what: &str, problems: &[Problem]) -> anyhow::Error {
+    let lines: Vec<String> =
+        problems.iter().map(|problem| format!("  {} {}", problem.pointer, problem.message)).collect();
+    anyhow!(Unreadable(format!("{what} cannot be read:\n{}", lines.join("\n"))))
+}
+
+fn in_words(duties: &[Duty]) -> String {
+    let rows: Vec<Vec<String>> = duties
+        .iter()
+        .map(|duty| {
+            let due = duty.due.as_ref().map_or(String::new(), |due| due.entity_time.clone());
+            let missing: Vec<&str> = duty.missing.iter().map(|missing| missing.field.as_str()).collect();
+            vec![
+                format!("{} {}", duty.law, duty.article),
+                duty.title.clone(),
+                state(duty),
+                due,
+                missing.join(" "),
+            ]
+        })
+        .collect();
+    table(&["law", "stage", "state", "due", "missing"], &rows)
+}
+
+fn state(duty: &Duty) -> String {
+    match serde_json::to_value(duty.state) {
+        Ok(serde_json::Value::String(state)) => state.replace('_', " "),
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+fn compare(library: &Library, bytes: &[u8], strict: bool, output: Output) -> anyhow::Result<Outcome> {
+    let report =
+        regime::vectors(library, bytes).map_err(|problems| unreadable("the file of vectors", &problems))?;
+    output.print(&report, |report| {
+        let mut text: String =
+            report.differences.iter().map(|difference| format!("{difference}\n")).collect();
+        text += &format!(
+            "{} checked, {} differ, {} of laws that this node does not know",
+            report.checked,
+            report.differences.len(),
+            report.no_pack
+        );
+        text
+    })?;
+    let found = !report.differences.is_empty() || (strict && report.no_pack > 0);
+    Ok(if found { Outcome::Found } else { Outcome::Fine })
+}
