@@ -1,0 +1,80 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import * as calls from "./calls";
+import { noteServerNow } from "./clock";
+import type { InboxQuery } from "./types";
+
+/** How often lists that others change are asked for again, in milliseconds. */
+const POLL = 5_000;
+
+async function noted<T extends { now: string }>(asked: Promise<T>): Promise<T> {
+  const answer = await asked;
+  noteServerNow(answer.now);
+  return answer;
+}
+
+export const me = queryOptions({ queryKey: ["me"], queryFn: calls.getMe, staleTime: Infinity });
+
+export const regimes = queryOptions({ queryKey: ["regimes"], queryFn: calls.getRegimes, staleTime: Infinity });
+
+export const duties = queryOptions({
+  queryKey: ["duties"],
+  queryFn: () => noted(calls.getDuties()),
+  refetchInterval: POLL,
+});
+
+export const wizard = queryOptions({ queryKey: ["wizard"], queryFn: calls.getWizard, staleTime: 60_000 });
+
+export const incident = (id: string) =>
+  queryOptions({
+    queryKey: ["incident", id],
+    queryFn: () => noted(calls.getIncident(id)),
+    refetchInterval: POLL,
+  });
+
+export const history = (id: string) =>
+  queryOptions({ queryKey: ["incident", id, "history"], queryFn: () => calls.getHistory(id) });
+
+export const form = (id: string, duty: string, screen: calls.Screen) =>
+  queryOptions({
+    queryKey: ["incident", id, "form", duty, screen],
+    queryFn: () => calls.getForm(id, duty, screen),
+    placeholderData: (before) => (before?.duty === duty ? before : undefined),
+  });
+
+/** The preview of one revision: whoever confirms it confirms what was seen. */
+export const preview = (id: string, duty: string, revision: number) =>
+  queryOptions({
+    queryKey: ["incident", id, "preview", duty, revision],
+    queryFn: () => calls.getPreview(id, duty),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+export const sentFilings = queryOptions({
+  queryKey: ["filings"],
+  queryFn: calls.getSentFilings,
+  refetchInterval: POLL,
+});
+
+export const sentFiling = (id: string) =>
+  queryOptions({
+    queryKey: ["filings", id],
+    queryFn: () => noted(calls.getSentFiling(id)),
+    refetchInterval: POLL,
+  });
+
+export const inbox = (query: InboxQuery) =>
+  queryOptions({
+    queryKey: ["inbox", query],
+    queryFn: () => noted(calls.getInbox(query)),
+    refetchInterval: POLL,
+    placeholderData: (before) => before,
+  });
+
+export const receivedFiling = (id: string) =>
+  queryOptions({
+    queryKey: ["received", id],
+    queryFn: () => noted(calls.getReceivedFiling(id)),
+    refetchInterval: POLL,
+  });

@@ -1,0 +1,57 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+
+import { setCsrfToken } from "../api/client";
+import { Refusal } from "../api/problem";
+import { me } from "../api/queries";
+import { signInAddress } from "../api/signedOut";
+import { t } from "../text";
+import { Failed } from "./Failed";
+import { Header } from "./Header";
+import { Keys } from "./Keys";
+import { Loading } from "./Loading";
+import { Offline } from "./Offline";
+import { SessionEnded } from "./SessionEnded";
+import classes from "./Shell.module.css";
+import { useKeys } from "./useKeys";
+
+const Palette = lazy(() => import("./Palette"));
+
+/** What stands around every page. */
+export function Shell() {
+  const asked = useQuery(me);
+  const [keysShown, setKeysShown] = useState(false);
+  const [paletteShown, setPaletteShown] = useState(false);
+  useKeys({ keys: () => setKeysShown(true), palette: () => setPaletteShown(true) });
+
+  const signedOut = asked.error instanceof Refusal && asked.error.status === 401;
+  useEffect(() => {
+    if (signedOut) window.location.replace(signInAddress());
+  }, [signedOut]);
+
+  if (asked.isPending || signedOut) return <Loading />;
+  if (asked.error) return <Failed error={asked.error} reset={() => void asked.refetch()} />;
+  setCsrfToken(asked.data.csrf_token);
+  return (
+    <>
+      <a href="#page" className={classes.skip}>
+        {t("app.skip")}
+      </a>
+      <Header me={asked.data} onKeys={() => setKeysShown(true)} onPalette={() => setPaletteShown(true)} />
+      <Offline />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <SessionEnded />
+      <Keys opened={keysShown} onClose={() => setKeysShown(false)} />
+      {paletteShown && (
+        <Suspense>
+          <Palette onClose={() => setPaletteShown(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

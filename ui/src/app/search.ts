@@ -1,0 +1,40 @@
+import type { FilingState, InboxQuery } from "../api/types";
+
+type Raw = Record<string, unknown>;
+
+const text = (raw: unknown) => (typeof raw === "string" && raw !== "" ? raw : undefined);
+
+function oneOf<const T extends string>(raw: unknown, values: readonly T[]): T | undefined {
+  return values.find((value) => value === raw);
+}
+
+export const TABS = ["facts", "duties", "messages", "history"] as const;
+export type Tab = (typeof TABS)[number];
+const STATES: readonly FilingState[] = ["filed", "acknowledged", "answered"];
+
+/** The record that the wizard goes on with, and the step shown. */
+export const wizardSearch = (raw: Raw): { incident?: string; step?: string } => ({
+  incident: text(raw.incident),
+  step: text(raw.step),
+});
+
+export const incidentSearch = (raw: Raw): { tab?: Tab; duty?: string } => ({
+  tab: oneOf(raw.tab, TABS),
+  duty: text(raw.duty),
+});
+
+export const filingStep = (raw: Raw): { step?: "preview" } => ({ step: oneOf(raw.step, ["preview"]) });
+
+/** The filters of the inbox: they live in the address. */
+export const inboxSearch = (raw: Raw): Omit<InboxQuery, "limit"> => ({
+  state: oneOf(raw.state, STATES),
+  pack: text(raw.pack),
+  stage: text(raw.stage),
+  sector: text(raw.sector),
+  cross_border: typeof raw.cross_border === "boolean" ? raw.cross_border : undefined,
+  after: text(raw.after),
+});
+
+export const caseSearch = (raw: Raw): { act?: "respond" | "request" } => ({
+  act: oneOf(raw.act, ["respond", "request"]),
+});

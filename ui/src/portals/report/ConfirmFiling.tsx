@@ -1,0 +1,89 @@
+import { Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { fileStage } from "../../api/calls";
+import type { Duty, FilingPreview, IncidentView } from "../../api/types";
+import { Dialog } from "../../parts/Dialog";
+import { refusalInWords } from "../../parts/refusalInWords";
+import { t } from "../../text";
+
+interface ConfirmProps {
+  record: IncidentView;
+  duty: Duty;
+  preview: FilingPreview;
+  onClose: () => void;
+}
+
+/** The one act that cannot be taken back: it names what happens and to whom. */
+export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [to, setTo] = useState(preview.to[0]?.id ?? "");
+  const [reason, setReason] = useState("");
+  // One key for this act, however often it is tried; the revision is the one that was previewed.
+  const [act] = useState(() => ({ key: crypto.randomUUID(), revision: record.revision }));
+  const recipient = preview.to.find(({ id }) => id === to);
+  const file = useMutation({
+    mutationFn: () =>
+      fileStage(
+        record.id,
+        duty.key,
+        { base_revision: act.revision, recipient: to, late_reason: reason.trim() || null },
+        act.key,
+      ),
+    onSuccess: async (filed) => {
+      void client.invalidateQueries();
+      await navigate({ to: "/report/filings/$id", params: { id: filed.filing } });
+    },
+  });
+  return (
+    <Dialog onClose={onClose} title={t("confirm.title")}>
+      <Stack>
+        {preview.to.length > 1 && (
+          <Radio.Group label={t("confirm.recipient")} value={to} onChange={setTo}>
+            <Stack gap="xs" mt="xs">
+              {preview.to.map(({ id, name }) => (
+                <Radio key={id} value={id} label={name} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        {preview.late && (
+          <Textarea
+            label={t("confirm.lateReason")}
+            description={t("confirm.lateHelp")}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            autosize
+            minRows={3}
+            maxLength={4000}
+            required
+          />
+        )}
+        <Text>
+          {t("confirm.text", { law: duty.law, title: duty.title, recipient: recipient?.name ?? "" })}
+        </Text>
+        {file.error && (
+          <Text c="var(--late)" role="alert" fw={600}>
+            {refusalInWords(file.error)}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("confirm.notNow")}
+          </Button>
+          <Button
+            onClick={() => file.mutate()}
+            loading={file.isPending}
+            disabled={preview.late && reason.trim() === ""}
+            data-autofocus
+          >
+            {t("confirm.file", { recipient: recipient?.name ?? "" })}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
