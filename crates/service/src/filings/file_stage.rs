@@ -8,7 +8,7 @@ use model::{
     Instant, Organisation, OrganisationId, Party, filing::FILING_FORMAT,
 };
 use policy::{Action, Scope, for_node, permit};
-use regime::{Library, Submission};
+use regime::{Duty, Library, Submission};
 use serde_json::Value;
 use store::{Facets, Filing, Tx};
 use vault::SigningKey;
@@ -61,9 +61,9 @@ impl Service {
         let now = self.clock.now();
         let situation = Situation::read(&mut tx, &scope, incident).await?;
         let prepared = Prepared::of(&self.library, &situation, key, now)?;
-        let content = fileable(&self.library, prepared, &input)?;
+        let (duty, content) = fileable(&self.library, prepared, &input)?;
         let filed = self
-            .freeze(&mut tx, (caller, &scope), situation, Stage { key, input: &input, content, now })
+            .freeze(&mut tx, (caller, &scope), situation, Stage { key, duty, input: &input, content, now })
             .await?;
         repeat.remember(&mut tx, &filed, now).await?;
         fail::point("file_stage.before_commit");
@@ -80,7 +80,7 @@ impl Service {
         stage: Stage<'_>,
     ) -> Result<Filed> {
         let Stage { key, now, .. } = stage;
-        let head = self.head(tx, (caller, scope), &situation, &stage).await?;
+        let head = head_of(tx, (caller, scope), situation.incident.id, &stage).await?;
         let filing = head.filing;
         let recipient = stage.input.recipient;
         let document = signed_filing(head, stage.content, &key_of(tx, caller.organisation, now).await?)?;
@@ -106,43 +106,6 @@ impl Service {
         Ok(filed)
     }
 
-    async fn head(
-        &self,
-        tx: &mut Tx,
-        (caller, scope): (&Caller, &Scope),
-        situation: &Situation,
-        stage: &Stage<'_>,
-    ) -> Result<FilingHead> {
-        let incident = situation.incident.id;
-        let directory = permit(caller, Action::ReadDirectory)?;
-        let from =
-            tx.organisation(&directory, caller.organisation).await?.ok_or(Error::NotFound("organisation"))?;
-        let to =
-            tx.organisation(&directory, stage.input.recipient).await?.ok_or(Error::NotFound("recipient"))?;
-        let before = tx
-            .filing_marks(scope, incident)
-            .await?
-            .into_iter()
-            .filter(|filing| filing.duty == *stage.key && filing.recipient == stage.input.recipient)
-            .max_by_key(|filing| filing.version);
-        let duty = Prepared::of(&self.library, situation, stage.key, stage.now)?.duty;
-        Ok(FilingHead {
-            format: FILING_FORMAT.to_owned(),
-            filing: FilingId::new(stage.now, chance::for_id()),
-            reference: chance::reference(),
-            version: before.as_ref().map_or(1, |before| before.version.saturating_add(1)),
-            corrects: before.map(|before| before.filing),
-            incident,
-            duty: stage.key.clone(),
-            pack_version: duty.pack_version,
-            filed_at: stage.now,
-            due_at: duty.due.map(|due| due.at),
-            from: party_of(&from),
-            to: party_of(&to),
-            groups: BTreeMap::new(),
-        })
-    }
-
     fn row_of(&self, document: FilingDocument, situation: &Situation, now: Instant) -> Filing {
         let pack = &document.head.duty.pack;
         let response_due_at =
@@ -166,13 +129,14 @@ impl Service {
 /// The stage that is being filed.
 struct Stage<'a> {
     key: &'a DutyKey,
+    duty: Duty,
     input: &'a FileStage,
     content: Content,
     now: Instant,
 }
 
-/// The content that may be filed to the wanted recipient now.
-fn fileable(library: &Library, prepared: Prepared, input: &FileStage) -> Result<Content> {
+/// The duty and the content that may be filed to the wanted recipient now.
+fn fileable(library: &Library, prepared: Prepared, input: &FileStage) -> Result<(Duty, Content)> {
     if let Some(obstacle) = prepared.obstacle() {
         return Err(Error::Refused(obstacle));
     }
@@ -195,7 +159,7 @@ fn fileable(library: &Library, prepared: Prepared, input: &FileStage) -> Result<
             group.insert(LATE_REASON.to_owned(), late_reason(input, &field.label)?);
         }
     }
-    Ok(content)
+    Ok((prepared.duty, content))
 }
 
 fn late_reason(input: &FileStage, label: &str) -> Result<FiledAnswer> {
@@ -213,6 +177,40 @@ fn late_reason(input: &FileStage, label: &str) -> Result<FiledAnswer> {
         value: Some(Value::String(reason.to_owned())),
         text: reason.to_owned(),
         estimated: false,
+    })
+}
+
+/// The head of the filing, before its groups are disclosed.
+async fn head_of(
+    tx: &mut Tx,
+    (caller, scope): (&Caller, &Scope),
+    incident: IncidentId,
+    stage: &Stage<'_>,
+) -> Result<FilingHead> {
+    let directory = permit(caller, Action::ReadDirectory)?;
+    let from =
+        tx.organisation(&directory, caller.organisation).await?.ok_or(Error::NotFound("organisation"))?;
+    let to = tx.organisation(&directory, stage.input.recipient).await?.ok_or(Error::NotFound("recipient"))?;
+    let before = tx
+        .filing_marks(scope, incident)
+        .await?
+        .into_iter()
+        .filter(|filing| filing.duty == *stage.key && filing.recipient == stage.input.recipient)
+        .max_by_key(|filing| filing.version);
+    Ok(FilingHead {
+        format: FILING_FORMAT.to_owned(),
+        filing: FilingId::new(stage.now, chance::for_id()),
+        reference: chance::reference(),
+        version: before.as_ref().map_or(1, |before| before.version.saturating_add(1)),
+        corrects: before.map(|before| before.filing),
+        incident,
+        duty: stage.key.clone(),
+        pack_version: stage.duty.pack_version.clone(),
+        filed_at: stage.now,
+        due_at: stage.duty.due.as_ref().map(|due| due.at),
+        from: party_of(&from),
+        to: party_of(&to),
+        groups: BTreeMap::new(),
     })
 }
 
