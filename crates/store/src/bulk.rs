@@ -5,7 +5,7 @@ use model::{Incident, IncidentId, Instant, OrganisationId};
 use crate::{
     duties::IndexedDuty,
     error::Result,
-    filings::{self, COLUMN_COUNT, COLUMNS, Filing, Sealed, Sides, bind_filing},
+    filings::{self, COLUMN_COUNT, COLUMNS, Filing, Sides, bind_filing},
     incidents,
     statement::{assembled, places, rows_at_once, sql},
     store::Tx,
@@ -76,7 +76,7 @@ impl Tx {
                 let head = &filing.document.head;
                 let sides = Sides { filer: head.from.organisation, recipient: head.to.organisation };
                 let spot = filings::spot(sides.filer, head.filing);
-                let sealed = self.seal_only(spot, &sides.holders(), &Sealed::of(filing)).await?;
+                let sealed = self.seal_only(spot, &sides.holders(), &filing.document).await?;
                 let reference = self.token("filing.reference", &head.reference)?;
                 statement = bind_filing(statement, filing, reference, sealed.bytes);
                 keys.push((spot, sealed.keys));

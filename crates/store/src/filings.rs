@@ -2,7 +2,6 @@
 
 use model::{DutyKey, FilingDocument, FilingId, IncidentId, Instant, OrganisationId};
 use policy::Scope;
-use serde::{Deserialize, Serialize};
 use vault::Holder;
 
 use crate::{
@@ -56,8 +55,6 @@ pub struct Facets {
 pub struct Filing {
     /// What was filed: identifier, duty, version, parties and instants stand in its head.
     pub document: FilingDocument,
-    /// Why it was late, when it was and the filer said so.
-    pub late_reason: Option<String>,
     /// What the inbox filters by.
     pub facets: Facets,
     /// Until when the law wants a response of the recipient.
@@ -78,7 +75,6 @@ impl Filing {
     pub const fn new(document: FilingDocument, facets: Facets, response_due_at: Option<Instant>) -> Self {
         Self {
             document,
-            late_reason: None,
             facets,
             response_due_at,
             state: FilingState::Filed,
@@ -106,19 +102,6 @@ pub struct FilingMark {
     pub filed_at: Instant,
     /// How far it is.
     pub state: FilingState,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Sealed {
-    filing: FilingDocument,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    late_reason: Option<String>,
-}
-
-impl Sealed {
-    pub(crate) fn of(filing: &Filing) -> Self {
-        Self { filing: filing.document.clone(), late_reason: filing.late_reason.clone() }
-    }
 }
 
 /// Both sides of a filing.
@@ -203,7 +186,7 @@ impl Tx {
             return Err(Error::OutOfScope("the filings of this organisation"));
         }
         let sides = Sides { filer: head.from.organisation, recipient: head.to.organisation };
-        let sealed = self.seal(spot(sides.filer, head.filing), &sides.holders(), &Sealed::of(filing)).await?;
+        let sealed = self.seal(spot(sides.filer, head.filing), &sides.holders(), &filing.document).await?;
         let reference = self.token("filing.reference", &head.reference)?;
         let places = crate::statement::places(1, COLUMN_COUNT);
         let statement = assembled(format!("INSERT INTO filing ({COLUMNS}) VALUES {places}"));
@@ -359,10 +342,8 @@ impl Tx {
         }
         let filer = row.id("organisation", OrganisationId::from_uuid)?;
         let spot = spot(filer, row.id("id", FilingId::from_uuid)?);
-        let sealed: Sealed = self.open(row, spot, reader.into()).await?;
         Ok(Some(Filing {
-            document: sealed.filing,
-            late_reason: sealed.late_reason,
+            document: self.open(row, spot, reader.into()).await?,
             facets: Facets {
                 sector: row.get("sector")?,
                 severity: row.get("severity")?,

@@ -93,8 +93,7 @@ async fn sing(bench: &Bench) {
     let mut next = incident.clone();
     next.revision = 2;
     next.answers.insert("incident.title".to_owned(), sample::answer(CANARY, 2));
-    let mut filing = sample::filing(60, &incident, &bench.hospital, &bench.csirt, CANARY);
-    filing.late_reason = Some(CANARY.to_owned());
+    let filing = sample::filing(60, &incident, &bench.hospital, &bench.csirt, CANARY);
     let mut tx = bench.write().await;
     tx.insert_organisation(&bakery, at(9)).await.unwrap();
     let change = sample::change(&next, Some(CANARY), CANARY);
