@@ -1,5 +1,7 @@
 //! `cargo xtask bench [NAME]`: the benchmarks of the workspace; figures go to docs/performance.md by hand.
 
+mod peers;
+
 use std::{path::Path, process::ExitCode};
 
 use anyhow::{Result, bail};
@@ -36,7 +38,7 @@ pub fn run(bench: &Bench) -> Result<ExitCode> {
         bail!("no benchmark of this name; there are: {}", names.join(", "));
     }
     let cluster = match postgres::find_or_install() {
-        Ok(programs) => Some(postgres::Cluster::start(&programs)?),
+        Ok(programs) => Some(postgres::Cluster::start(&programs, "bench")?),
         Err(error) => {
             println!("SKIPPED: figures on PostgreSQL: {error:#}");
             None
@@ -49,6 +51,9 @@ pub fn run(bench: &Bench) -> Result<ExitCode> {
         if let Err(error) = run_one(&root, target, &bench.rest, url.as_deref()) {
             println!("{error:#}");
             failed.push(target.name.clone());
+        }
+        if target.name == "formats" {
+            peers::formats(&root);
         }
     }
     if !failed.is_empty() {

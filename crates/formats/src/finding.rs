@@ -1,0 +1,90 @@
+//! What a check says.
+
+use serde::Serialize;
+
+/// Whose word counts where the text of a standard and its published schema differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// What the standard says.
+    #[default]
+    Text,
+    /// What the schema that was published with it accepts.
+    Schema,
+}
+
+/// How much a finding weighs; the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing: a recommendation that was not followed.
+    Note,
+    /// Allowed, and probably not what was meant.
+    Warning,
+    /// Against the standard: others may refuse the document.
+    Error,
+}
+
+/// One thing that a rule found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The rule: an identifier that stays, for example `idmef.time.zone`.
+    pub rule: &'static str,
+    /// Where: a JSON pointer (RFC 6901) into the document, or into the list of documents.
+    pub pointer: String,
+    /// What is wrong and how to mend it.
+    pub message: String,
+    /// The section that says so.
+    pub source: &'static str,
+}
+
+/// All findings of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The version that the document was checked against.
+    pub version: Option<String>,
+    /// In the order of the document; no more than [`crate::Limits::findings`].
+    pub findings: Vec<Finding>,
+    /// How many findings are not listed.
+    pub unlisted: usize,
+    worst: Option<Severity>,
+}
+
+impl Report {
+    pub(crate) fn against(version: &str) -> Self {
+        Self { version: Some(version.to_owned()), ..Self::default() }
+    }
+
+    /// Whether there is no error.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.worst != Some(Severity::Error)
+    }
+
+    /// The weight of the heaviest finding.
+    #[must_use]
+    pub const fn worst(&self) -> Option<Severity> {
+        self.worst
+    }
+
+    pub(crate) fn add(&mut self, most: usize, finding: Finding) {
+        self.worst = self.worst.max(Some(finding.severity));
+        if self.findings.len() < most {
+            self.findings.push(finding);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Counts what needs not be listed, without building its words.
+    pub(crate) fn count(&mut self, most: usize, severity: Severity) -> bool {
+        if self.findings.len() < most {
+            return false;
+        }
+        self.worst = self.worst.max(Some(severity));
+        self.unlisted += 1;
+        true
+    }
+}
