@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{DutyKey, FilingId, IncidentId, Instant, KeyId, OrganisationId};
+use crate::{DutyKey, FilingId, IncidentId, Instant, KeyId, Marking, OrganisationId};
 
 /// The format name of [`FilingHead`].
 pub const FILING_FORMAT: &str = "beffroi-filing/1";
@@ -65,6 +65,9 @@ pub struct FilingHead {
     pub from: Party,
     /// Who receives.
     pub to: Party,
+    /// How the report is marked; groups may be marked narrower.
+    #[serde(default, skip_serializing_if = "Marking::is_empty")]
+    pub marking: Marking,
     /// The salted SHA-256 digest of each field group, base64url without padding.
     pub groups: BTreeMap<String, String>,
 }
@@ -78,10 +81,13 @@ pub struct Disclosure {
     /// Field to answer, as filed.
     #[schema(value_type = Object)]
     pub content: BTreeMap<String, FiledAnswer>,
+    /// How this group is marked, where it is narrower than the report; the digest covers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marking: Option<Marking>,
 }
 
 /// An answer as filed: readable in years without our vocabularies.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FiledAnswer {
     /// The question in words.
@@ -94,6 +100,33 @@ pub struct FiledAnswer {
     /// Whether it is an estimate.
     #[serde(default)]
     pub estimated: bool,
+    /// The number of the field in the law's own form ("3.4").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The article that asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// What this answer was before, oldest first, where it starts a clock and was changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierAnswer>,
+}
+
+/// What an answer that starts a clock was before somebody changed it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierAnswer {
+    /// The value in words.
+    pub text: String,
+    /// The value in the JSON shape of its kind; absent means "unknown yet".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<serde_json::Value>,
+    /// Until when it stood.
+    pub until: Instant,
+    /// Who changed it.
+    pub by: String,
+    /// Why, in the words of who changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A filing as it is kept, shown and handed over.

@@ -63,6 +63,8 @@ ids! {
     SessionId,
     /// A one-time link that lets a person set a password.
     InvitationId,
+    /// An entity's wish to take part in the node.
+    RegistrationId,
     /// An incident record.
     IncidentId,
     /// One version of one stage, filed to one recipient.
@@ -73,10 +75,16 @@ ids! {
     MessageId,
     /// A request of an authority for a further stage.
     RequestId,
+    /// A request for the approval of a filing, what is said about it, a chain, or a filing without approval.
+    ApprovalId,
+    /// What one organisation told another about an incident.
+    LinkId,
     /// A sealing or signing key.
     KeyId,
     /// A domain event, an audit row.
     EventId,
     /// A job of the outbox.
     JobId,
+    /// Something that one person was told.
+    NoticeId,
 }

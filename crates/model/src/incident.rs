@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Actor, Answer, IncidentId, Instant, OrganisationId};
+use crate::{Actor, Answer, EarlierAnswer, IncidentId, Instant, Marks, OrganisationId};
 
 /// An incident with its answers, at one revision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -27,6 +27,12 @@ pub struct Incident {
     /// Fields whose answer was taken back, with the revision that did so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub cleared: BTreeMap<String, i64>,
+    /// How the report and its field groups are marked.
+    #[serde(default)]
+    pub marks: Marks,
+    /// What answers that start a clock were before, oldest first, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub earlier: BTreeMap<String, Vec<EarlierAnswer>>,
     /// The pack version each case runs on (`nis2` to `2022-12-27+0`): a running case stays on its law.
     #[serde(default)]
     pub packs: BTreeMap<String, String>,

@@ -8,6 +8,7 @@
 //! `regime`, who may see it by `policy`, where it is kept by `store`.
 
 pub mod answer;
+pub mod approval;
 pub mod country;
 pub mod duty;
 pub mod event;
@@ -16,20 +17,23 @@ pub mod id;
 pub mod incident;
 pub mod instant;
 pub mod marking;
+pub mod notice;
 pub mod organisation;
 pub mod person;
 pub mod receipt;
 pub mod role;
 
 pub use answer::{Actor, Answer, AnswerSource};
+pub use approval::{ApprovalChain, ApprovalState, ApprovalVerdict};
 pub use country::Country;
 pub use duty::{DutyKey, DutyState};
 pub use event::{DomainEvent, Happening};
-pub use filing::{Disclosure, FiledAnswer, FilingDocument, FilingHead, Party, Signature};
+pub use filing::{Disclosure, EarlierAnswer, FiledAnswer, FilingDocument, FilingHead, Party, Signature};
 pub use id::*;
 pub use incident::Incident;
 pub use instant::{Instant, InstantError};
-pub use marking::{Pap, Tlp};
+pub use marking::{Marking, Marks, Pap, Tlp};
+pub use notice::NoticeKind;
 pub use organisation::Organisation;
 pub use person::{Caller, Function, Subject};
 pub use receipt::{ReceiptBody, ReceiptDocument};

@@ -17,11 +17,16 @@ pub enum Function {
     Officer,
     /// Reads everything of the organisation, changes nothing.
     Auditor,
+    /// Approves what is to be filed, also for another organisation that asks for it.
+    Approver,
+    /// Keeps the node: its organisations, their roles, its health. Given on the command line only.
+    Operator,
 }
 
 impl Function {
     /// Every function.
-    pub const ALL: &[Self] = &[Self::Administrator, Self::Reporter, Self::Officer, Self::Auditor];
+    pub const ALL: &[Self] =
+        &[Self::Administrator, Self::Reporter, Self::Officer, Self::Auditor, Self::Approver, Self::Operator];
 
     /// The function as documents and commands write it.
     #[must_use]
@@ -31,13 +36,15 @@ impl Function {
             Self::Reporter => "reporter",
             Self::Officer => "officer",
             Self::Auditor => "auditor",
+            Self::Approver => "approver",
+            Self::Operator => "operator",
         }
     }
 }
 
 /// Why a text names no function.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no function; known functions are administrator, reporter, officer, auditor")]
+#[error("{0:?} is no function; known functions are {list}", list = Function::ALL.iter().map(|function| function.name()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownFunction(String);
 
 impl std::str::FromStr for Function {

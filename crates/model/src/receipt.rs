@@ -38,6 +38,9 @@ pub struct ReceiptBody {
     /// The head of the audit chain at that time, base64url, so that outsiders hold anchors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit_head: Option<String>,
+    /// SHA-256 of the filing's PDF as it was typeset when it was filed, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_sha256: Option<String>,
 }
 
 /// A receipt as it is handed over: with the filing it speaks of.

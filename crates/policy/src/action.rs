@@ -34,6 +34,24 @@ actions! {
     HandleReceivedFilings,
     /// Invite people, make clients, keep the profile of the own organisation.
     AdministerOrganisation,
+    /// Read what one was told, and keep the own calendar feed.
+    ReadNotices,
+    /// Say when, and whom, the organisation is reminded of its deadlines.
+    KeepReminders,
+    /// Keep the own password, second factor and sessions.
+    KeepOwnAccount,
+    /// Keep the organisations of this node and the roles that they hold.
+    AdministerNode,
+    /// Accept or refuse entities that want to take part.
+    VetRegistrations,
+    /// Read the requests for approval of the own organisation's filings, and ask about them.
+    ReadApprovals,
+    /// Approve or return what is to be filed, also of an organisation that asks for it.
+    DecideApprovals,
+    /// Say which filings need whose approval.
+    KeepApprovalChain,
+    /// File without the approval that the chain asks for, in an emergency.
+    OverrideApproval,
 }
 
 /// What an action asks of a caller.
@@ -52,6 +70,8 @@ pub(crate) enum Seat {
     Any,
     /// One that holds a role of an authority.
     Authority,
+    /// A CSIRT or a competent authority: it knows the entities of its country (NIS2 Art. 27).
+    Registry,
 }
 
 impl Seat {
@@ -59,6 +79,9 @@ impl Seat {
         match self {
             Self::Any => true,
             Self::Authority => caller.roles.iter().any(|held| Role::is_authority(held.role)),
+            Self::Registry => {
+                caller.roles.iter().any(|held| matches!(held.role, Role::Csirt | Role::CompetentAuthority))
+            }
         }
     }
 }
@@ -76,12 +99,26 @@ impl Action {
             Self::ReadReceivedFilings => "reading received filings",
             Self::HandleReceivedFilings => "handling received filings",
             Self::AdministerOrganisation => "administering the organisation",
+            Self::ReadNotices => "reading notices",
+            Self::KeepReminders => "keeping the reminders",
+            Self::KeepOwnAccount => "keeping the own account",
+            Self::AdministerNode => "administering the node",
+            Self::VetRegistrations => "vetting registrations",
+            Self::ReadApprovals => "reading approvals",
+            Self::DecideApprovals => "approving filings",
+            Self::KeepApprovalChain => "keeping the approval chain",
+            Self::OverrideApproval => "filing without approval in an emergency",
         }
+    }
+
+    /// Whether only a person may take it: what a machine says is no approval.
+    pub(crate) const fn wants_a_person(self) -> bool {
+        matches!(self, Self::DecideApprovals | Self::OverrideApproval)
     }
 
     /// The table.
     pub(crate) const fn rule(self) -> Rule {
-        use Function::{Administrator, Auditor, Officer, Reporter};
+        use Function::{Administrator, Approver, Auditor, Officer, Operator, Reporter};
         match self {
             Self::ReadDirectory => {
                 Rule { functions: Function::ALL, organisation: Seat::Any, opens: ScopeKind::Directory }
@@ -104,8 +141,39 @@ impl Action {
                 Rule { functions: &[Officer], organisation: Seat::Authority, opens: ScopeKind::Received }
             }
             Self::AdministerOrganisation => {
-                Rule { functions: &[Administrator], organisation: Seat::Any, opens: ScopeKind::Own }
+                Rule { functions: &[Administrator], organisation: Seat::Any, opens: ScopeKind::Accounts }
             }
+            Self::ReadNotices => {
+                Rule { functions: Function::ALL, organisation: Seat::Any, opens: ScopeKind::Accounts }
+            }
+            Self::KeepReminders => {
+                Rule { functions: &[Administrator], organisation: Seat::Any, opens: ScopeKind::Accounts }
+            }
+            Self::KeepOwnAccount => {
+                Rule { functions: Function::ALL, organisation: Seat::Any, opens: ScopeKind::Accounts }
+            }
+            Self::AdministerNode => {
+                Rule { functions: &[Operator], organisation: Seat::Any, opens: ScopeKind::Directory }
+            }
+            Self::VetRegistrations => {
+                Rule { functions: &[Officer], organisation: Seat::Registry, opens: ScopeKind::Registrations }
+            }
+            Self::ReadApprovals => Rule {
+                functions: &[Approver, Administrator, Reporter, Auditor],
+                organisation: Seat::Any,
+                opens: ScopeKind::Approvals,
+            },
+            Self::DecideApprovals => {
+                Rule { functions: &[Approver], organisation: Seat::Any, opens: ScopeKind::ApprovalSeats }
+            }
+            Self::KeepApprovalChain => {
+                Rule { functions: &[Administrator], organisation: Seat::Any, opens: ScopeKind::Approvals }
+            }
+            Self::OverrideApproval => Rule {
+                functions: &[Approver, Administrator, Reporter],
+                organisation: Seat::Any,
+                opens: ScopeKind::Own,
+            },
         }
     }
 }

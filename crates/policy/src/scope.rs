@@ -1,6 +1,6 @@
 //! A permission one can hold.
 
-use model::{Caller, OrganisationId};
+use model::{Caller, OrganisationId, Subject};
 
 use crate::Action;
 
@@ -20,6 +20,14 @@ pub enum ScopeKind {
     Received,
     /// What everyone with an account may know: organisations, roles, published keys.
     Directory,
+    /// The accounts, the machine clients and the profile of one organisation, never its records.
+    Accounts,
+    /// The registrations of the countries for which the organisation is CSIRT or competent authority.
+    Registrations,
+    /// The approval chains of the organisation and the requests for approval of its filings.
+    Approvals,
+    /// The requests for approval, also of others, in whose chain the organisation has a seat.
+    ApprovalSeats,
     /// Everything of one organisation, for the node itself: set-up by command, clocks, audit.
     Node,
 }
@@ -49,8 +57,20 @@ impl Scope {
 /// [`Denied`] when the table of actions does not give it.
 pub fn permit(caller: &Caller, action: Action) -> Result<Scope, Denied> {
     let rule = action.rule();
-    let may = rule.organisation.holds(caller) && rule.functions.iter().any(|function| caller.has(*function));
+    let machine = matches!(caller.subject, Subject::Client(_));
+    let may = rule.organisation.holds(caller)
+        && rule.functions.iter().any(|function| caller.has(*function))
+        && !(machine && action.wants_a_person());
     if may { Ok(Scope { organisation: caller.organisation, kind: rule.opens }) } else { Err(Denied(action)) }
+}
+
+/// The permission of an operator to keep the accounts, the roles and the profile of `organisation`.
+///
+/// # Errors
+/// [`Denied`] when the caller does not keep the node.
+pub fn permit_over(caller: &Caller, organisation: OrganisationId) -> Result<Scope, Denied> {
+    permit(caller, Action::AdministerNode)?;
+    Ok(Scope { organisation, kind: ScopeKind::Accounts })
 }
 
 /// The scope of the node's own work on `organisation`'s rows: set-up from the command line,
@@ -93,8 +113,8 @@ mod tests {
             }
         }
         insta::assert_snapshot!(table, @"
-        ReadDirectory @ reporting_entity: administrator reporter officer auditor
-        ReadDirectory @ csirt: administrator reporter officer auditor
+        ReadDirectory @ reporting_entity: administrator reporter officer auditor approver operator
+        ReadDirectory @ csirt: administrator reporter officer auditor approver operator
         ReadIncidents @ reporting_entity: reporter auditor
         ReadIncidents @ csirt: reporter auditor
         WriteIncidents @ reporting_entity: reporter
@@ -109,7 +129,37 @@ mod tests {
         HandleReceivedFilings @ csirt: officer
         AdministerOrganisation @ reporting_entity: administrator
         AdministerOrganisation @ csirt: administrator
+        ReadNotices @ reporting_entity: administrator reporter officer auditor approver operator
+        ReadNotices @ csirt: administrator reporter officer auditor approver operator
+        KeepReminders @ reporting_entity: administrator
+        KeepReminders @ csirt: administrator
+        KeepOwnAccount @ reporting_entity: administrator reporter officer auditor approver operator
+        KeepOwnAccount @ csirt: administrator reporter officer auditor approver operator
+        AdministerNode @ reporting_entity: operator
+        AdministerNode @ csirt: operator
+        VetRegistrations @ reporting_entity:
+        VetRegistrations @ csirt: officer
+        ReadApprovals @ reporting_entity: administrator reporter auditor approver
+        ReadApprovals @ csirt: administrator reporter auditor approver
+        DecideApprovals @ reporting_entity: approver
+        DecideApprovals @ csirt: approver
+        KeepApprovalChain @ reporting_entity: administrator
+        KeepApprovalChain @ csirt: administrator
+        OverrideApproval @ reporting_entity: administrator reporter approver
+        OverrideApproval @ csirt: administrator reporter approver
         ");
+    }
+
+    #[test]
+    fn a_machine_approves_nothing() {
+        let ada = Caller { functions: Function::ALL.to_vec(), ..caller(Role::Csirt, Function::Officer) };
+        let subject = Subject::Client(model::ClientId::new(Instant::MIN, [3; 10]));
+        let machine = Caller { subject, ..ada.clone() };
+        let only_people: Vec<_> = Action::ALL
+            .iter()
+            .filter(|action| permit(&ada, **action).is_ok() && permit(&machine, **action).is_err())
+            .collect();
+        assert_eq!(only_people, [&Action::DecideApprovals, &Action::OverrideApproval]);
     }
 
     #[test]

@@ -63,6 +63,24 @@ fn measured() -> Case {
     }))
 }
 
+/// A bank whose provider fails, with facts for the classification that are nearly whole.
+fn hit_through_its_provider() -> Case {
+    case(&json!({
+        "country": "LU", "zone": "Europe/Luxembourg",
+        "entity": {"sector": "banking", "type": ["credit_institution"], "class": "essential",
+                   "financial_entity": true, "size": "large"},
+        "facts": {
+            "aware_at": "2026-03-06T14:50:00Z", "classified_major_at": "2026-03-06T15:30:00Z",
+            "critical_functions_affected": true, "unauthorised_access": false,
+            "clients_affected": {"min": 9000, "max": 40_000}, "service_clients": 300_000,
+            "transactions_hit": true, "transactions_affected": 12_000, "reputational_effects": ["media"],
+            "incident_duration": 14_400, "had_downtime": true, "service_downtime": 10_800,
+            "downtime_critical": true, "affected_countries": ["LU", "BE"], "affected_properties": ["availability"],
+            "costs_losses": {"amount": 64_000, "currency": "EUR"}, "personal_data": true,
+        },
+    }))
+}
+
 fn directory() -> Vec<DirectoryEntry> {
     let entry = |number: u8, role, country: &str| DirectoryEntry {
         organisation: OrganisationId::new(Instant::MIN, [number; 10]),
@@ -81,7 +99,9 @@ fn decide(criterion: &mut Criterion) {
     let directory = directory();
     let now: Instant = "2026-03-06T16:00:00Z".parse().expect("an instant");
     let mut group = criterion.benchmark_group("one incident");
-    for (name, case) in [("begun", begun()), ("nearly whole", measured())] {
+    for (name, case) in
+        [("begun", begun()), ("nearly whole", measured()), ("bank", hit_through_its_provider())]
+    {
         group.bench_function(format!("duties, {name}"), |bencher| {
             bencher.iter(|| duties(&library, black_box(&case), &directory, now));
         });

@@ -34,6 +34,10 @@ pub struct Submission {
     pub at: Instant,
     /// Whether the recipient acknowledged it.
     pub acknowledged: bool,
+    /// Whether the stage was filed before: this one corrects it, or is the copy for a further recipient. It
+    /// does not start a clock anew, except where the stage itself comes back (`repeats` in the pack).
+    #[serde(default)]
+    pub corrects: bool,
 }
 
 /// A stage that an authority asked for.

@@ -41,9 +41,12 @@ struct Example {
     facts: BTreeMap<String, Value>,
     #[serde(default)]
     now: Option<Instant>,
-    /// When each stage was filed.
+    /// When each stage was filed, once or several times. A stage is named `STAGE`, or `TRACK.STAGE`.
     #[serde(default)]
-    filed: BTreeMap<String, Instant>,
+    filed: BTreeMap<String, Moments>,
+    /// When a filing of a stage was corrected.
+    #[serde(default)]
+    corrected: BTreeMap<String, Moments>,
     /// When each stage was asked for, and by when.
     #[serde(default)]
     asked: BTreeMap<String, Asked>,
@@ -67,6 +70,22 @@ struct Asked {
     at: Instant,
     #[serde(default)]
     due: Option<Instant>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Moments {
+    One(Instant),
+    Several(Vec<Instant>),
+}
+
+impl Moments {
+    fn all(&self) -> &[Instant] {
+        match self {
+            Self::One(at) => std::slice::from_ref(at),
+            Self::Several(all) => all,
+        }
+    }
 }
 
 /// What came of the worked examples of a library.
@@ -128,7 +147,8 @@ impl Worked<'_> {
         }
         let duties = duties(self.library, &case, &[], self.example.now.unwrap_or(self.file.now));
         let duty = |stage: &str| {
-            duties.iter().find(|duty| duty.key.pack == self.pack.id() && duty.key.stage == stage)
+            let key = self.key(stage);
+            duties.iter().find(|duty| duty.key == key)
         };
         for (stage, expected) in &self.example.states {
             self.expect(found, stage, Some(*expected), duty(stage).map(|duty| duty.state));
@@ -156,23 +176,34 @@ impl Worked<'_> {
     }
 
     fn key(&self, stage: &str) -> DutyKey {
-        let track = self.pack.stage_named(stage).map(|(track, _)| track.id.clone()).unwrap_or_default();
+        let (track, stage) = match stage.split_once('.') {
+            Some((track, stage)) => (Some(track), stage),
+            None => (self.pack.stage_named(stage).map(|(track, _)| track.id.as_str()), stage),
+        };
+        let track = track.unwrap_or_default().to_owned();
         DutyKey { pack: self.pack.id().to_owned(), track, stage: stage.to_owned() }
     }
 
     fn case(&self) -> Option<Case> {
         let mut facts = self.file.facts.clone();
         facts.extend(self.example.facts.clone());
-        let filed = self.example.filed.iter();
+        let filed = |filings: &BTreeMap<String, Moments>, corrects: bool| -> Vec<Submission> {
+            let all = filings.iter().flat_map(|(stage, at)| at.all().iter().map(move |at| (stage, at)));
+            all.map(|(stage, at)| Submission {
+                duty: self.key(stage),
+                at: *at,
+                acknowledged: false,
+                corrects,
+            })
+            .collect()
+        };
         let asked = self.example.asked.iter();
         Some(Case {
             entity: self.file.entities.get(&self.example.entity)?.clone(),
             facts,
             country: self.file.country,
             zone: self.file.zone.clone(),
-            submissions: filed
-                .map(|(stage, at)| Submission { duty: self.key(stage), at: *at, acknowledged: false })
-                .collect(),
+            submissions: [filed(&self.example.filed, false), filed(&self.example.corrected, true)].concat(),
             requests: asked
                 .map(|(stage, asked)| Request { duty: self.key(stage), at: asked.at, due: asked.due })
                 .collect(),

@@ -1,6 +1,7 @@
 //! What a page draws of a form: the server decides, the browser draws.
 
 mod ask;
+mod entity;
 
 use model::DutyKey;
 use serde::{Deserialize, Serialize};
@@ -8,8 +9,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub(crate) use self::ask::asked;
-pub use self::ask::form;
-use crate::Missing;
+pub use self::ask::{form, form_at, missing_to_file};
+pub use self::entity::entity_fields;
+use crate::{Missing, format::Format};
 
 /// How much of a form is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -64,6 +66,9 @@ pub struct FieldView {
     pub label: String,
     /// What to write, in plain words.
     pub help: String,
+    /// The number of the question in the law's own form (`3.25`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// Where the law asks for it.
     pub article: Option<String>,
     /// Why it is asked here and now.
@@ -92,6 +97,31 @@ pub struct FieldView {
     /// The answer so far.
     #[schema(value_type = Option<Object>)]
     pub value: Option<Value>,
+    /// What follows from other answers, for a person to accept; never filed before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Proposal>,
+    /// Whether the answer comes from the profile of the organisation and is changed there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub read_only: bool,
+    /// How the text or number is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+}
+
+/// An answer that follows from other answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Proposal {
+    /// The value in the JSON shape of the field's kind.
+    #[schema(value_type = Object)]
+    pub value: Value,
+    /// The value in words.
+    pub text: String,
+    /// The answered fields that it follows from.
+    pub from: Vec<String>,
+    /// The identifier of the rule of conversion.
+    pub rule: String,
+    /// The rule in words.
+    pub why: String,
 }
 
 /// A value to choose.

@@ -11,31 +11,42 @@ mod case;
 mod check;
 pub mod clock;
 mod content;
+mod conversion;
 mod duties;
 mod duty;
 mod evaluate;
 mod examples;
 mod form;
+mod format;
 mod library;
 pub mod pack;
+mod questions;
 mod schema;
 mod trace;
 mod value;
 mod vectors;
+mod visibility;
 pub mod vocabulary;
 
 pub use case::{Case, DirectoryEntry, Request, Submission, case_from_json};
 pub use check::{check_answer, plausibility};
-pub use content::{content, value_text};
+pub use content::{content, place_of, records_text, value_text};
+pub use conversion::{Conversion, ConversionCase, Never, Ratio};
 pub use duties::{authority_duties, duties};
 pub use duty::{Due, Duty, NamedOrganisation, Recipient};
 pub use evaluate::evaluate;
 pub use examples::{Examples, examples};
-pub use form::{Basis, Choice, FieldKind, FieldView, FormView, Problem, Screen, Section, form};
+pub use form::{
+    Basis, Choice, FieldKind, FieldView, FormView, Problem, Proposal, Screen, Section, entity_fields, form,
+    form_at, missing_to_file,
+};
+pub use format::Format;
 pub use library::{Library, ReadProblem};
 pub use pack::Pack;
+pub use questions::{Questions, owed, questions};
 pub use schema::{pack_schema, schema};
 pub use trace::{Missing, Trace, Verdict};
 pub use value::hidden_character;
 pub use vectors::{Report, VectorResult, vectors};
+pub use visibility::{Withheld, withheld};
 pub use vocabulary::Vocabularies;

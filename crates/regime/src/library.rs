@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     Pack, Vocabularies,
     calendar::Calendar,
+    conversion::{Conversion, ConversionFile, Conversions, Never},
     pack::{link, read},
     vocabulary::{FieldFile, List},
 };
@@ -15,6 +16,7 @@ pub struct Library {
     packs: Vec<Pack>,
     vocabularies: Vocabularies,
     calendar: Calendar,
+    conversions: Conversions,
 }
 
 /// Why a file of the library cannot be used.
@@ -39,12 +41,14 @@ impl Library {
         let mut problems = vec![];
         let vocabularies = vocabularies(files, &mut problems);
         let calendar = calendar(files, &mut problems);
+        let conversions = conversions(files, &mut problems);
         let packs = read::packs(files, &mut problems);
         if problems.is_empty() {
             problems.extend(packs.iter().flat_map(|pack| link::problems(pack, &vocabularies)));
+            problems.extend(conversions.problems(&vocabularies));
         }
         match calendar {
-            Some(calendar) if problems.is_empty() => Ok(Self { packs, vocabularies, calendar }),
+            Some(calendar) if problems.is_empty() => Ok(Self { packs, vocabularies, calendar, conversions }),
             Some(_) | None => Err(problems),
         }
     }
@@ -73,6 +77,21 @@ impl Library {
         &self.calendar
     }
 
+    pub(crate) const fn conversions(&self) -> &Conversions {
+        &self.conversions
+    }
+
+    /// The rules that propose answers from other answers.
+    pub fn conversion_rules(&self) -> impl Iterator<Item = &Conversion> {
+        self.conversions.rules()
+    }
+
+    /// The fields between which no answer is ever carried over.
+    #[must_use]
+    pub fn never_converted(&self) -> &[Never] {
+        self.conversions.never()
+    }
+
     /// The packs that bind in a State: a law steps back where a profile changes it.
     pub fn packs_in(&self, country: model::Country) -> impl Iterator<Item = &Pack> {
         let here = move |pack: &Pack| pack.law.countries.is_empty() || pack.law.countries.contains(&country);
@@ -97,6 +116,22 @@ fn calendar(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) 
         .ok()
 }
 
+/// The name of the files that hold rules of conversion.
+const CONVERSIONS: &str = "/conversions.toml";
+
+fn conversions(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Conversions {
+    let mut conversions = Conversions::default();
+    let here = |path: &str| path.starts_with("regimes/") || path.starts_with("vocabularies/");
+    for path in files.keys().filter(|path| here(path) && path.ends_with(CONVERSIONS)) {
+        let Some(file) = read::parsed::<ConversionFile>(files, path, problems) else { continue };
+        if !file.is_known() {
+            problems.push(read::problem(path, "format", "must be \"beffroi-conversions/1\""));
+        }
+        conversions.add(path, file);
+    }
+    conversions
+}
+
 fn vocabularies(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Vocabularies {
     let mut vocabularies = Vocabularies::default();
     let own = |path: &str| path.starts_with("regimes/") && path.ends_with("/fields.toml");
@@ -115,6 +150,7 @@ fn vocabularies(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProble
                 problems.extend(twice.iter().map(|field| read::problem(path, field, rule)));
             }
         } else if path != "vocabularies/holidays.toml"
+            && !path.ends_with(CONVERSIONS)
             && let Some(list) = read::parsed::<List>(files, path, problems)
         {
             if list.format != "beffroi-list/1" {

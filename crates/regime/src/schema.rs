@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{FieldKind, Library, vocabulary::Field};
+use crate::{FieldKind, Library, format::Format, vocabulary::Field};
 
 /// The JSON Schema (draft 2020-12) of the answers of an incident record: every field of the vocabulary
 /// `incident-fields` with the shape of its value. `null` says "unknown yet".
@@ -42,7 +42,13 @@ fn shape(library: &Library, field: &Field) -> Value {
     let ids = || library.vocabularies().values(field).iter().map(|value| json!(value.id)).collect::<Vec<_>>();
     match field.kind {
         FieldKind::Text => {
-            json!({ "type": ["string", "null"], "maxLength": field.max_length.unwrap_or(255) })
+            let mut shape =
+                json!({ "type": ["string", "null"], "maxLength": field.max_length.unwrap_or(255) });
+            let format = field.format.and_then(written);
+            if let (Some((key, value)), Some(shape)) = (format, shape.as_object_mut()) {
+                shape.insert(key.to_owned(), json!(value));
+            }
+            shape
         }
         FieldKind::LongText => {
             json!({ "type": ["string", "null"], "maxLength": field.max_length.unwrap_or(32_767) })
@@ -71,6 +77,17 @@ fn shape(library: &Library, field: &Field) -> Value {
     }
 }
 
+/// How a format is said in a schema: the reader is stricter, it knows check digits and currencies.
+const fn written(format: Format) -> Option<(&'static str, &'static str)> {
+    match format {
+        Format::Lei => Some(("pattern", "^[A-Z0-9]{18}[0-9]{2}$")),
+        Format::Currency => Some(("pattern", "^[A-Z]{3}$")),
+        Format::Email => Some(("format", "email")),
+        Format::Telephone => Some(("pattern", "^[+][1-9][-0-9 ./()]*[0-9]$")),
+        Format::Percent => None,
+    }
+}
+
 fn number(field: &Field) -> Value {
     let whole = matches!(field.kind, FieldKind::Integer | FieldKind::Duration);
     let mut number = json!({ "type": if whole { "integer" } else { "number" } });
@@ -79,7 +96,9 @@ fn number(field: &Field) -> Value {
     if let Some(number) = number.as_object_mut() {
         number
             .extend(decimal(field.least.unwrap_or_default()).ok().map(|least| ("minimum".to_owned(), least)));
-        let greatest = field.greatest.and_then(|greatest| decimal(greatest).ok());
+        let percent = field.format == Some(Format::Percent);
+        let greatest = field.greatest.or(percent.then_some(rust_decimal::Decimal::ONE_HUNDRED));
+        let greatest = greatest.and_then(|greatest| decimal(greatest).ok());
         number.extend(greatest.map(|greatest| ("maximum".to_owned(), greatest)));
     }
     number

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     FieldKind, Problem, Vocabularies,
     evaluate::interval::{Interval, bearable},
+    format::is_currency,
     vocabulary::Field,
 };
 
@@ -101,6 +102,11 @@ impl Reader<'_> {
                 &format!("must not contain the control character U+{code:04X}"),
             ));
         }
+        if let Some((rule, must)) =
+            self.field.format.and_then(|format| format.wrong_text(self.vocabularies, text))
+        {
+            return Err(self.wrong(rule, must));
+        }
         Ok(text.to_owned())
     }
 
@@ -152,6 +158,9 @@ impl Reader<'_> {
         if number < least {
             return Err(self.wrong("too_small", &format!("must not be less than {least}")));
         }
+        if let Some((rule, must)) = self.field.format.and_then(|format| format.wrong_number(number)) {
+            return Err(self.wrong(rule, must));
+        }
         match self.field.greatest {
             Some(greatest) if number > greatest => {
                 Err(self.wrong("too_large", &format!("must not be greater than {greatest}")))
@@ -192,7 +201,7 @@ impl Reader<'_> {
         let shape = "must be an object with amount (or min and max) and currency";
         let money = value.as_object().ok_or_else(|| self.wrong("wrong_type", shape))?;
         let currency = money.get("currency").and_then(Value::as_str).unwrap_or_default();
-        if currency.len() != 3 || !currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        if !is_currency(self.vocabularies, currency) {
             return Err(
                 self.wrong("wrong_currency", "must name its currency in three capital letters of ISO 4217")
             );

@@ -110,7 +110,8 @@ fn computed(library: &Library, pack: &Pack, vector: &Vector) -> Found {
         Err(error) => return Found { error: Some(error.to_string()), ..Found::default() },
     };
     let (case, events) = case(library, pack, vector);
-    let world = World::new(library.vocabularies(), pack, &case, "en");
+    let track = vector.track.as_deref();
+    let world = World::new(library.vocabularies(), pack, &case, "en").within(track);
     let dues = Dues {
         library,
         world: &world,
@@ -176,10 +177,10 @@ fn case(library: &Library, pack: &Pack, vector: &Vector) -> (Case, Events) {
                 continue;
             };
             events.submitted(stage, *at);
-            if let Some((track, _)) = pack.stage_named(stage) {
+            if let Some(track) = pack.track_of(stage, vector.track.as_deref()) {
                 let duty =
                     DutyKey { pack: pack.id().to_owned(), track: track.id.clone(), stage: stage.to_owned() };
-                case.submissions.push(Submission { duty, at: *at, acknowledged: false });
+                case.submissions.push(Submission { duty, at: *at, acknowledged: false, corrects: false });
             }
         }
     }

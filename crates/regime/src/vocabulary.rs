@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::{Choice, FieldKind, ReadProblem};
+use crate::{Choice, FieldKind, ReadProblem, format::Format};
 
 /// Every field and every list of values.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,12 @@ pub struct Field {
     /// The greatest number.
     #[serde(default)]
     pub greatest: Option<Decimal>,
+    /// How a text or a number is written.
+    #[serde(default)]
+    pub format: Option<Format>,
+    /// Whether only a late report is asked for it; it must then be answered.
+    #[serde(default)]
+    pub when_late: bool,
     /// What holds while nobody has answered (`incident` for the kind of report).
     #[serde(default)]
     pub assumed: Option<toml::Value>,
@@ -269,6 +275,10 @@ impl Vocabularies {
             }
             if (field.kind == FieldKind::Records) == field.columns.is_empty() {
                 wrong("records have columns, and nothing else has".to_owned());
+            }
+            let columns = field.columns.iter().chain([field]);
+            for column in columns.filter(|one| one.format.is_some_and(|format| !format.fits(one.kind))) {
+                wrong(format!("the format of {:?} does not fit its kind, {}", column.id, column.kind.name()));
             }
             let named = field
                 .plausible

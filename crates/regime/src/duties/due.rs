@@ -11,8 +11,8 @@ use crate::{
     value::{Known, known},
 };
 
-/// The events of a case that clocks of a pack may count from.
-pub(crate) fn events(library: &Library, pack: &Pack, case: &Case) -> Events {
+/// The instants of a case that clocks may count from, without what was filed.
+pub(super) fn moments(library: &Library, case: &Case) -> Events {
     let vocabularies = library.vocabularies();
     let mut events = Events::new();
     for field in vocabularies.incident_fields() {
@@ -22,8 +22,19 @@ pub(crate) fn events(library: &Library, pack: &Pack, case: &Case) -> Events {
             events.happened(event.id.clone(), at);
         }
     }
+    events
+}
+
+/// The events that clocks of a track may count from: a name of a stage means the track's own stage; one that
+/// it does not have, the stage of another track. A correction is no new filing, unless the stage comes back.
+pub(super) fn with_filings(mut events: Events, pack: &Pack, case: &Case, track: Option<&str>) -> Events {
     for submission in case.submissions.iter().filter(|submission| submission.duty.pack == pack.id()) {
-        events.submitted(submission.duty.stage.clone(), submission.at);
+        let duty = &submission.duty;
+        let Some((_, stage)) = pack.stage(&duty.track, &duty.stage) else { continue };
+        let elsewhere = track.is_none_or(|track| pack.stage(track, &stage.id).is_none());
+        if (elsewhere || track == Some(duty.track.as_str())) && (stage.repeats || !submission.corrects) {
+            events.submitted(stage.id.clone(), submission.at);
+        }
     }
     events
 }
@@ -114,6 +125,7 @@ impl Dues<'_> {
                 match trace.verdict {
                     Verdict::Yes => Some(true),
                     Verdict::No => Some(false),
+                    Verdict::Unknown if self.ordinary => Some(false),
                     Verdict::Unknown => None,
                 }
             }

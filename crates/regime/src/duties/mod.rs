@@ -1,14 +1,18 @@
 //! Which duties there are, why, by when and to whom.
 
 pub(crate) mod due;
+mod filings;
 mod recipients;
+
+use std::{collections::BTreeMap, rc::Rc};
 
 use jiff::tz::TimeZone;
 use model::{DutyKey, DutyState, Instant};
 
 use self::due::{Dues, Found};
+pub(crate) use self::filings::counted;
 use crate::{
-    Case, DirectoryEntry, Due, Duty, Library, Missing, Recipient, Trace, Verdict,
+    Case, DirectoryEntry, Due, Duty, Library, Missing, Recipient, Submission, Trace, Verdict,
     clock::{self, Events, local_words},
     evaluate::{World, together},
     pack::{AuthorityDuty, Kind, Pack, Per, Stage, Track},
@@ -23,7 +27,10 @@ const AUTHORITY: &str = "authority";
 pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now: Instant) -> Vec<Duty> {
     library
         .packs_in(case.country)
-        .flat_map(|pack| Docket::new(library, pack, case, directory, now).duties())
+        .flat_map(|pack| {
+            let case = counted(library, pack, case);
+            Docket::new(library, pack, &case, directory, now).duties()
+        })
         .collect()
 }
 
@@ -37,15 +44,39 @@ pub fn authority_duties(
 ) -> Vec<Duty> {
     library
         .packs_in(case.country)
+        .filter(|pack| !pack.law.authority.is_empty())
         .flat_map(|pack| {
-            let docket = Docket::new(library, pack, case, directory, now);
+            let case = counted(library, pack, case);
+            let docket = Docket::new(library, pack, &case, directory, now);
             let own = pack.law.authority.iter().filter(|duty| duty.per == Per::Incident);
             own.map(|duty| docket.authority_duty(duty)).collect::<Vec<_>>()
         })
         .collect()
 }
 
-/// One pack on one case.
+/// What a form may ask of a case: its conditions see the track of the stage, and the dues of all stages.
+pub(crate) fn world_of<'a>(
+    library: &'a Library,
+    pack: &'a Pack,
+    case: &'a Case,
+    (track, language): (&'a str, &'a str),
+) -> World<'a> {
+    let mut world = Docket::new(library, pack, case, &[], Instant::MIN).world.within(Some(track));
+    (world.now, world.language) = (None, language);
+    world
+}
+
+/// When a stage is due in the case of a world, as far as it is known.
+pub(crate) fn due_of(library: &Library, world: &World<'_>, stage: &Stage, key: &DutyKey) -> Option<Instant> {
+    let moments = due::moments(library, world.case);
+    let events = due::with_filings(moments, world.pack, world.case, Some(&key.track));
+    let zone = clock::zone(&world.case.zone).unwrap_or(TimeZone::UTC);
+    let country = world.case.country;
+    let dues = Dues { library, world, events: &events, zone: &zone, country, ordinary: false };
+    dues.of(stage, key, world.case).deadline.map(|deadline| deadline.at)
+}
+
+/// One pack on one case, whose filings are counted already.
 pub(crate) struct Docket<'a> {
     pub library: &'a Library,
     pub pack: &'a Pack,
@@ -53,9 +84,19 @@ pub(crate) struct Docket<'a> {
     pub directory: &'a [DirectoryEntry],
     pub now: Instant,
     pub world: World<'a>,
-    events: Events,
+    moments: Events,
     zone: TimeZone,
     zone_problem: Option<clock::ClockError>,
+}
+
+/// One track of a docket: names of stages mean its own.
+struct Lane<'a> {
+    track: &'a Track,
+    world: World<'a>,
+    events: Events,
+    applies: Trace,
+    /// The filing that took the track back, in words.
+    withdrawn: Option<Trace>,
 }
 
 impl<'a> Docket<'a> {
@@ -68,25 +109,32 @@ impl<'a> Docket<'a> {
     ) -> Self {
         let mut world = World::new(library.vocabularies(), pack, case, "en");
         world.now = Some(now);
-        let events = due::events(library, pack, case);
+        let moments = due::moments(library, case);
         let (zone, zone_problem) = match clock::zone(&case.zone) {
             Ok(zone) => (zone, None),
             Err(error) => (TimeZone::UTC, Some(error)),
         };
-        let mut docket = Self { library, pack, case, directory, now, world, events, zone, zone_problem };
-        for (_, stage) in pack.stages() {
-            if let Some(at) = docket.dues().simple(stage) {
-                docket.world.dues.insert(stage.id.clone(), at);
-            }
+        let mut docket = Self { library, pack, case, directory, now, world, moments, zone, zone_problem };
+        let mut all = BTreeMap::new();
+        for track in &pack.law.tracks {
+            let events = docket.events(Some(&track.id));
+            let dues = docket.dues(&docket.world, &events);
+            let found = track.stages.iter().filter_map(|stage| Some((stage, dues.simple(stage)?)));
+            all.extend(found.map(|(stage, at)| ((track.id.as_str(), stage.id.as_str()), at)));
         }
+        docket.world.dues = Rc::new(all);
         docket
     }
 
-    fn dues(&self) -> Dues<'_> {
+    fn events(&self, track: Option<&str>) -> Events {
+        due::with_filings(self.moments.clone(), self.pack, self.case, track)
+    }
+
+    fn dues<'b>(&'b self, world: &'b World<'a>, events: &'b Events) -> Dues<'b> {
         Dues {
             library: self.library,
-            world: &self.world,
-            events: &self.events,
+            world,
+            events,
             zone: &self.zone,
             country: self.case.country,
             ordinary: false,
@@ -100,15 +148,28 @@ impl<'a> Docket<'a> {
             .tracks
             .iter()
             .flat_map(|track| {
-                let applies = self.track_applies(track);
-                let duty = |stage| self.duty(track, stage, &applies, displaced.as_ref());
+                let lane = self.lane(track);
+                let duty = |stage| self.duty(&lane, stage, displaced.as_ref());
                 track.stages.iter().map(duty).collect::<Vec<_>>()
             })
             .collect()
     }
 
+    fn lane(&self, track: &'a Track) -> Lane<'a> {
+        let world = self.world.within(Some(&track.id));
+        let applies = self.track_applies(track, &world);
+        let withdrawn = track.withdrawn_by.as_ref().and_then(|by| {
+            let at = filings::withdrawal(self.pack, self.case, by)?;
+            let name = self.pack.text(world.language, &format!("stage-{}", by.stage));
+            let trace = Trace::statement(Verdict::No, format!("not taken back by: {name}"));
+            let compared = Some(format!("filed {}", local_words(at, &self.zone)));
+            Some(Trace { article: Some(by.article.clone()), compared, ..trace })
+        });
+        Lane { track, events: self.events(Some(&track.id)), world, applies, withdrawn }
+    }
+
     /// Whether the track applies; a law that is not in force applies to nothing.
-    fn track_applies(&self, track: &Track) -> Trace {
+    fn track_applies(&self, track: &Track, world: &World<'_>) -> Trace {
         let law = &self.pack.law;
         let today = TimeZone::UTC.to_datetime(self.now.timestamp()).date();
         if today < law.valid_from {
@@ -117,8 +178,8 @@ impl<'a> Docket<'a> {
         if let Some(until) = law.valid_until.filter(|until| today > *until) {
             return Trace::statement(Verdict::No, format!("{} applied until {until}", law.law));
         }
-        let trace = self.world.evaluate(&track.applies);
-        Trace { rule: self.pack.text(self.world.language, &format!("track-{}", track.id)), ..trace }
+        let trace = world.evaluate(&track.applies);
+        Trace { rule: self.pack.text(world.language, &format!("track-{}", track.id)), ..trace }
     }
 
     /// The first law that takes the place of this one, or might.
@@ -133,17 +194,30 @@ impl<'a> Docket<'a> {
             .min_by_key(|trace| trace.verdict == Verdict::Unknown)
     }
 
-    fn duty(&self, track: &Track, stage: &Stage, track_applies: &Trace, displaced: Option<&Trace>) -> Duty {
+    fn duty(&self, lane: &Lane<'a>, stage: &'a Stage, displaced: Option<&Trace>) -> Duty {
+        let track = lane.track;
         let key =
             DutyKey { pack: self.pack.id().to_owned(), track: track.id.clone(), stage: stage.id.clone() };
-        let reasons = self.reasons(stage, &key, track_applies, displaced);
-        let found = self.dues().of(stage, &key, self.case);
+        let reasons = self.reasons(lane, stage, &key, displaced);
         let submissions = self.submissions(&key);
-        let is_displaced = displaced.is_some_and(|trace| trace.verdict == Verdict::Yes);
-        let mut state = self.state(&key, is_displaced, reasons.verdict);
-        let shown = !matches!(state, DutyState::NotApplicable | DutyState::Displaced) && !track.voluntary;
+        let answering = self.answering(lane, stage, &key, reasons.verdict);
+        let ended = match displaced.map(|trace| trace.verdict) {
+            _ if lane.withdrawn.is_some() => Some(DutyState::Withdrawn),
+            Some(Verdict::Yes) => Some(DutyState::Displaced),
+            Some(Verdict::No | Verdict::Unknown) | None => None,
+        };
+        let mut state = state(&answering, ended, reasons.verdict);
+        let counts = |state: DutyState| {
+            !matches!(state, DutyState::NotApplicable | DutyState::Displaced | DutyState::Withdrawn)
+        };
+        let found = if counts(state) {
+            self.dues(&lane.world, &lane.events).of(stage, &key, self.case)
+        } else {
+            Found::default()
+        };
         let recipients = recipients::of(self, &stage.recipients);
-        let due = if shown { self.due(&found, &submissions, &recipients) } else { None };
+        let filed = answering.iter().map(|submission| submission.at).min();
+        let due = if track.voluntary { None } else { self.due(&found, filed, &recipients) };
         if state == DutyState::Due && due.as_ref().is_some_and(|due| due.late) {
             state = DutyState::Late;
         }
@@ -153,7 +227,7 @@ impl<'a> Docket<'a> {
             law: self.pack.law.law.clone(),
             title: self.pack.text(self.world.language, &format!("stage-{}", stage.id)),
             article: stage.article.clone(),
-            soft: stage.clock.as_ref().is_some_and(|clock| clock.soft || clock.has_no_length()),
+            soft: stage.is_soft(),
             on_request: stage.on_request(),
             voluntary: track.voluntary,
             note: self.note(&found),
@@ -167,9 +241,10 @@ impl<'a> Docket<'a> {
         }
     }
 
-    fn reasons(&self, stage: &Stage, key: &DutyKey, track: &Trace, displaced: Option<&Trace>) -> Trace {
-        let mut parts = vec![track.clone()];
-        parts.extend(stage.applies.as_ref().map(|applies| self.world.evaluate(applies)));
+    fn reasons(&self, lane: &Lane<'_>, stage: &Stage, key: &DutyKey, displaced: Option<&Trace>) -> Trace {
+        let mut parts = vec![lane.applies.clone()];
+        parts.extend(lane.withdrawn.clone());
+        parts.extend(stage.applies.as_ref().map(|applies| lane.world.evaluate(applies)));
         if stage.on_request() {
             let asked = self.case.requests.iter().any(|request| request.duty == *key);
             let rule = if asked { "an authority has asked for it" } else { "no authority has asked for it" };
@@ -204,24 +279,26 @@ impl<'a> Docket<'a> {
         at
     }
 
-    fn state(&self, key: &DutyKey, displaced: bool, applies: Verdict) -> DutyState {
-        let own = self.case.submissions.iter().filter(|submission| submission.duty == *key);
-        match own.max_by_key(|submission| submission.at) {
-            Some(last) if last.acknowledged => DutyState::Acknowledged,
-            Some(_) => DutyState::Filed,
-            None if displaced => DutyState::Displaced,
-            None => match applies {
-                Verdict::No => DutyState::NotApplicable,
-                Verdict::Unknown => DutyState::Undecided,
-                Verdict::Yes => DutyState::Due,
-            },
+    /// The filings that answer a stage: all of them; where the stage comes back, those since the latest event
+    /// that calls for it.
+    fn answering(&self, lane: &Lane<'_>, stage: &Stage, key: &DutyKey, owed: Verdict) -> Vec<&Submission> {
+        let mut own: Vec<&Submission> =
+            self.case.submissions.iter().filter(|submission| submission.duty == *key).collect();
+        if stage.repeats && owed == Verdict::Yes {
+            let clocks = stage.clocks.iter().map(|conditional| &conditional.clock).chain(&stage.clock);
+            let anchors = clocks.flat_map(clock::Clock::anchors);
+            let events = anchors.filter_map(|anchor| lane.events.anchor(&anchor));
+            let asked = self.case.requests.iter().filter(|request| request.duty == *key);
+            let latest = events.chain(asked.map(|request| request.at)).max();
+            own.retain(|submission| latest.is_none_or(|latest| submission.at >= latest));
         }
+        own
     }
 
-    fn due(&self, found: &Found, submissions: &[Instant], recipients: &[Recipient]) -> Option<Due> {
+    fn due(&self, found: &Found, filed: Option<Instant>, recipients: &[Recipient]) -> Option<Due> {
         let zone = &self.zone;
         let mut due = found.due(self.library, self.pack, zone)?;
-        due.late = submissions.first().map_or(self.now > due.at, |first| *first > due.at);
+        due.late = filed.unwrap_or(self.now) > due.at;
         due.authority_time = recipients::zone(self, recipients)
             .filter(|authority| authority.iana_name() != zone.iana_name())
             .map(|authority| local_words(due.at, &authority));
@@ -258,13 +335,16 @@ impl<'a> Docket<'a> {
     fn authority_duty(&self, duty: &AuthorityDuty) -> Duty {
         let key =
             DutyKey { pack: self.pack.id().to_owned(), track: AUTHORITY.to_owned(), stage: duty.id.clone() };
-        let found = duty.clock.as_ref().map(|clock| self.dues().of_clock(clock)).unwrap_or_default();
+        let events = self.events(None);
+        let dues = self.dues(&self.world, &events);
+        let found = duty.clock.as_ref().map(|clock| dues.of_clock(clock)).unwrap_or_default();
         let title = self.pack.text(self.world.language, &format!("authority-{}", duty.id));
-        let reasons = self.authority_reasons(duty, &title);
+        let reasons = self.authority_reasons(duty, &title, &events);
         let submissions = self.submissions(&key);
         let recipients = recipients::of(self, &duty.recipients);
-        let due = self.due(&found, &submissions, &recipients);
-        let mut state = self.state(&key, false, reasons.verdict);
+        let due = self.due(&found, submissions.first().copied(), &recipients);
+        let own = self.case.submissions.iter().filter(|submission| submission.duty == key);
+        let mut state = state(&own.collect::<Vec<_>>(), None, reasons.verdict);
         if state == DutyState::Due && due.as_ref().is_some_and(|due| due.late) {
             state = DutyState::Late;
         }
@@ -290,15 +370,29 @@ impl<'a> Docket<'a> {
 
 impl Docket<'_> {
     /// The duty of an authority begins when what it counts from has happened.
-    fn authority_reasons(&self, duty: &AuthorityDuty, title: &str) -> Trace {
+    fn authority_reasons(&self, duty: &AuthorityDuty, title: &str, events: &Events) -> Trace {
         let anchors = duty.clock.as_ref().map(clock::Clock::anchors).unwrap_or_default();
-        let begun = anchors.iter().all(|anchor| self.events.anchor(anchor).is_some());
+        let begun = anchors.iter().all(|anchor| events.anchor(anchor).is_some());
         let words = if begun { "its clock runs" } else { "its clock has not started" };
         let mut parts = vec![Trace::statement(Verdict::of(begun), words)];
         parts.extend(duty.applies.as_ref().map(|applies| self.world.evaluate(applies)));
         let verdict = all(&parts);
         let missing = if verdict == Verdict::Unknown { together(&parts) } else { vec![] };
         Trace { article: Some(duty.article.clone()), parts, missing, ..Trace::statement(verdict, title) }
+    }
+}
+
+/// How far a duty is: filed, or ended otherwise, or as the law says.
+fn state(filed: &[&Submission], ended: Option<DutyState>, applies: Verdict) -> DutyState {
+    match (filed.iter().max_by_key(|submission| submission.at), ended) {
+        (Some(last), _) if last.acknowledged => DutyState::Acknowledged,
+        (Some(_), _) => DutyState::Filed,
+        (None, Some(ended)) => ended,
+        (None, None) => match applies {
+            Verdict::No => DutyState::NotApplicable,
+            Verdict::Unknown => DutyState::Undecided,
+            Verdict::Yes => DutyState::Due,
+        },
     }
 }
 

@@ -1,5 +1,6 @@
 //! Comparisons of single facts.
 
+use model::{DutyKey, Instant};
 use rust_decimal::Decimal;
 
 use super::{
@@ -42,33 +43,37 @@ impl World<'_> {
             Comparison::UpTo(bound) => self.compared(&fact, Order::UpTo, bound, domains),
             Comparison::ExceedsLowerOf(amount, share) => self.lower_of(&fact, *amount, share, domains),
             Comparison::AfterDueOf(stage) => self.after_due(&fact, stage),
+            Comparison::AfterFilingOf(stage) => self.after_filing(&fact, stage),
             Comparison::Answered => {
                 let verdict = Verdict::of(fact.known.is_some() && !fact.assumed);
                 decided(verdict, format!("{}: answered", field.label), None)
             }
+            Comparison::Given => given(&fact),
         }
     }
 
     /// What happened in this case: known, always.
     fn event(&self, name: &str) -> Option<bool> {
         if let Some(stage) = name.strip_prefix("overdue.") {
-            return Some(self.now.zip(self.dues.get(stage)).is_some_and(|(now, due)| now > *due));
+            return Some(self.now.zip(self.due(stage)).is_some_and(|(now, due)| now > due));
         }
         if let Some(stage) = name.strip_prefix("submitted.") {
-            let mut all = self.case.submissions.iter();
-            return Some(
-                all.any(|submission| {
-                    submission.duty.pack == self.pack.id() && submission.duty.stage == stage
-                }),
-            );
+            return Some(self.case.submissions.iter().any(|submission| self.is(&submission.duty, stage)));
         }
         let stage = name.strip_prefix("requested.")?;
-        Some(
-            self.case
-                .requests
-                .iter()
-                .any(|request| request.duty.pack == self.pack.id() && request.duty.stage == stage),
-        )
+        Some(self.case.requests.iter().any(|request| self.is(&request.duty, stage)))
+    }
+
+    /// Whether a duty is the one that a name of a stage means here.
+    fn is(&self, duty: &DutyKey, stage: &str) -> bool {
+        let track = || self.pack.track_of(stage, self.track).is_some_and(|track| track.id == duty.track);
+        duty.stage == stage && duty.pack == self.pack.id() && track()
+    }
+
+    /// The due of the stage that is meant here.
+    fn due(&self, stage: &str) -> Option<Instant> {
+        let track = self.pack.track_of(stage, self.track)?;
+        self.dues.get(&(track.id.as_str(), stage)).copied()
     }
 
     fn event_leaf(&self, name: &str, holds: bool, comparison: &Comparison) -> Part {
@@ -161,7 +166,7 @@ impl World<'_> {
         let field = fact.field;
         let limit = words::amount(field.kind, field.unit.as_deref(), bound);
         let rule = format!("{}: {} {limit}", field.label, words::order(order));
-        let interval = number(fact);
+        let interval = self.number(fact);
         match interval.compare(order, bound) {
             Verdict::Unknown => {
                 let variable = noted(field, interval, domains);
@@ -175,6 +180,18 @@ impl World<'_> {
         }
     }
 
+    /// Where the number of a field lies; of a list of choices, how many are chosen.
+    fn number(&self, fact: &Fact<'_>) -> Interval {
+        let count = |count: usize| Decimal::from(count);
+        match (fact.field.kind, &fact.known) {
+            (FieldKind::Choices, Some(Known::Choices(chosen))) => Interval::point(count(chosen.len())),
+            (FieldKind::Choices, _) => {
+                Interval::closed(Decimal::ZERO, count(self.vocabularies.values(fact.field).len()))
+            }
+            _ => number(fact),
+        }
+    }
+
     fn share(&self, fact: &Fact<'_>, order: Order, share: &Share, domains: &mut Domains) -> Part {
         let field = fact.field;
         let Some(base) = self.vocabularies.field(&share.of) else {
@@ -183,13 +200,13 @@ impl World<'_> {
         let percent = words::number(share.percent);
         let rule = format!("{}: {} {percent}% of {}", field.label, words::order(order), base.label);
         let base_fact = self.fact(base);
-        let (interval, base_interval) = (number(fact), number(&base_fact));
+        let (interval, base_interval, currency) = numbers(fact, &base_fact);
         let factor = share.percent / Decimal::ONE_HUNDRED;
         match interval.compare_share(order, factor, &base_interval) {
             Verdict::Unknown => {
-                let number = (noted(field, interval, domains), interval);
-                let atom =
-                    folded(order, factor, number, (noted(base, base_interval, domains), base_interval));
+                let number = (noted_in(currency, field, interval, domains), interval);
+                let whole = (noted_in(currency, base, base_interval, domains), base_interval);
+                let atom = folded(order, factor, number, whole);
                 let unknown = [(field, interval), (base, base_interval)];
                 let fields: Vec<&Field> = unknown
                     .iter()
@@ -233,10 +250,10 @@ impl World<'_> {
         let field = fact.field;
         let name = self.pack.text(self.language, &format!("stage-{stage}"));
         let rule = format!("{}: later than the due of {name}", field.label);
-        match (&fact.known, self.dues.get(stage)) {
+        match (&fact.known, self.due(stage)) {
             (Some(Known::Instant(at)), Some(due)) => {
-                let sign = if at > due { ">" } else { "≤" };
-                decided(Verdict::of(at > due), rule, Some(format!("{at} {sign} {due}")))
+                let sign = if *at > due { ">" } else { "≤" };
+                decided(Verdict::of(*at > due), rule, Some(format!("{at} {sign} {due}")))
             }
             _ => open(
                 Node::Atom(Atom::Set(Variable::Flag(format!("{} after {stage}", field.id)))),
@@ -244,6 +261,37 @@ impl World<'_> {
                 &[field],
             ),
         }
+    }
+
+    fn after_filing(&self, fact: &Fact<'_>, stage: &str) -> Part {
+        let field = fact.field;
+        let name = self.pack.text(self.language, &format!("stage-{stage}"));
+        let rule = format!("{}: later than the latest filing of {name}", field.label);
+        let filed = self.case.submissions.iter().filter(|submission| self.is(&submission.duty, stage));
+        let Some(filed) = filed.map(|submission| submission.at).max() else {
+            return decided(Verdict::No, rule, Some("not filed".to_owned()));
+        };
+        match &fact.known {
+            Some(Known::Instant(at)) => {
+                let sign = if *at > filed { ">" } else { "≤" };
+                decided(Verdict::of(*at > filed), rule, Some(format!("{at} {sign} {filed}")))
+            }
+            _ => open(
+                Node::Atom(Atom::Set(Variable::Flag(format!("{} after filing of {stage}", field.id)))),
+                rule,
+                &[field],
+            ),
+        }
+    }
+}
+
+/// A number and the base that it is a share of: in any currency, if it is the same for both.
+fn numbers<'f>(fact: &'f Fact<'_>, base: &Fact<'_>) -> (Interval, Interval, Option<&'f str>) {
+    match (&fact.known, &base.known) {
+        (Some(Known::Money(part, one)), Some(Known::Money(whole, other))) if one == other => {
+            (*part, *whole, Some(one.as_str()).filter(|currency| *currency != "EUR"))
+        }
+        _ => (number(fact), number(base), None),
     }
 }
 
@@ -262,8 +310,14 @@ fn number(fact: &Fact<'_>) -> Interval {
 
 /// The variable of a number whose place matters from here on.
 fn noted(field: &Field, interval: Interval, domains: &mut Domains) -> Variable {
-    let variable = Variable::Number(field.id.clone());
-    let whole = matches!(field.kind, FieldKind::Integer | FieldKind::Duration);
+    noted_in(None, field, interval, domains)
+}
+
+/// An amount in another currency is another number than that of the same field in euro.
+fn noted_in(currency: Option<&str>, field: &Field, interval: Interval, domains: &mut Domains) -> Variable {
+    let name = currency.map_or_else(|| field.id.clone(), |currency| format!("{} in {currency}", field.id));
+    let variable = Variable::Number(name);
+    let whole = matches!(field.kind, FieldKind::Integer | FieldKind::Duration | FieldKind::Choices);
     domains.numbers.insert(variable.clone(), (interval, whole));
     variable
 }
@@ -287,6 +341,17 @@ fn folded(order: Order, factor: Decimal, number: (Variable, Interval), base: (Va
         }
         _ => Atom::Share(number.0, order, factor, base.0),
     }
+}
+
+/// Open until somebody says it: what a person has to say cannot be foreseen, nor that nobody will.
+fn given(fact: &Fact<'_>) -> Part {
+    let field = fact.field;
+    let rule = format!("{}: somebody said it", field.label);
+    let blank = matches!(&fact.known, Some(Known::Text(text)) if text.trim().is_empty());
+    if fact.known.is_some() && !fact.assumed && !blank {
+        return decided(Verdict::Yes, rule, None);
+    }
+    open(Node::Atom(Atom::Set(Variable::Flag(field.id.clone()))), rule, &[field])
 }
 
 fn decided(verdict: Verdict, rule: String, compared: Option<String>) -> Part {

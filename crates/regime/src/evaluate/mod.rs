@@ -6,7 +6,7 @@ mod leaf;
 pub(crate) mod node;
 pub(crate) mod words;
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use model::Instant;
 
@@ -29,12 +29,15 @@ pub(crate) struct World<'a> {
     pub pack: &'a Pack,
     pub case: &'a Case,
     pub language: &'a str,
-    /// The due of each stage whose clock runs.
-    pub dues: BTreeMap<String, Instant>,
+    /// The track whose conditions are looked at: a name of a stage means its own first.
+    pub track: Option<&'a str>,
+    /// The due of each stage whose clock runs, by track and stage.
+    pub dues: Rc<BTreeMap<(&'a str, &'a str), Instant>>,
     /// Now, where a stage may depend on it.
     pub now: Option<Instant>,
-    /// The named rules that were evaluated already.
-    rules: RefCell<BTreeMap<String, (Part, Domains)>>,
+    /// The named rules that were evaluated already. They are the same for every track: a rule names only
+    /// stages whose name no two tracks share.
+    rules: Rc<RefCell<BTreeMap<String, (Part, Domains)>>>,
 }
 
 /// A condition with the known facts filled in, and its reasons so far.
@@ -51,10 +54,16 @@ impl<'a> World<'a> {
             pack,
             case,
             language,
-            dues: BTreeMap::new(),
+            track: None,
+            dues: Rc::default(),
             now: None,
-            rules: RefCell::default(),
+            rules: Rc::default(),
         }
+    }
+
+    /// The same world, seen from a track.
+    pub fn within(&self, track: Option<&'a str>) -> Self {
+        Self { track, dues: Rc::clone(&self.dues), rules: Rc::clone(&self.rules), ..*self }
     }
 
     /// The verdict over all completions, with its reasons.

@@ -1,18 +1,22 @@
 //! Which questions a stage asks of this case, and what is still wrong or missing.
 
-use model::DutyKey;
+use model::{DutyKey, Instant};
+use serde_json::Value;
 
 use super::{Basis, FieldView, FormView, Problem, Screen, Section};
 use crate::{
     Case, Library, Missing, Pack, Verdict,
-    duties::due,
+    conversion::proposal,
+    duties::{counted, due_of, world_of},
     evaluate::World,
-    pack::{Form, FormField, Obligation, Stage},
+    pack::{Condition, Form, FormField, Obligation, Stage},
     value::{escaped, known},
+    visibility::stage_of,
     vocabulary::Field,
 };
 
-/// The form of a stage for this case; `None` when the stage does not exist or has no form.
+/// The form of a stage for this case, whatever the time; `None` when the stage does not exist or has no
+/// form.
 #[must_use]
 pub fn form(
     library: &Library,
@@ -21,11 +25,35 @@ pub fn form(
     screen: Screen,
     language: &str,
 ) -> Option<FormView> {
-    let pack = library.pack(&key.pack)?;
-    let (_, stage) = pack.stage(&key.track, &key.stage)?;
+    drawn(library, case, key, &Wish { screen, language, now: None })
+}
+
+/// As [`form`], at an instant: what is asked only of a late report is required once the stage is late, and
+/// not shown before.
+#[must_use]
+pub fn form_at(
+    library: &Library,
+    case: &Case,
+    key: &DutyKey,
+    (screen, language): (Screen, &str),
+    now: Instant,
+) -> Option<FormView> {
+    drawn(library, case, key, &Wish { screen, language, now: Some(now) })
+}
+
+/// How a form is wanted.
+struct Wish<'a> {
+    screen: Screen,
+    language: &'a str,
+    now: Option<Instant>,
+}
+
+fn drawn(library: &Library, case: &Case, key: &DutyKey, wish: &Wish<'_>) -> Option<FormView> {
+    let (pack, stage) = stage_of(library, key)?;
     let form = pack.forms.get(stage.form.as_ref()?)?;
-    let asker = Asker { library, pack, case, stage, world: world(library, pack, case, language) };
-    let sections = asker.sections(form, screen);
+    let case = counted(library, pack, case);
+    let asker = Asker::new(library, (pack, stage), &case, key, wish);
+    let sections = asker.sections(form, wish.screen);
     let asked = || sections.iter().flat_map(|section| &section.fields).filter(|field| field.visible);
     let missing: Vec<Missing> = asked()
         .filter(|field| field.required && field.value.is_none())
@@ -34,7 +62,7 @@ pub fn form(
     let problems: Vec<Problem> = asked().flat_map(|field| field.problems.clone()).collect();
     Some(FormView {
         duty: key.clone(),
-        title: pack.text(language, &format!("stage-{}", stage.id)),
+        title: pack.text(wish.language, &format!("stage-{}", stage.id)),
         law: pack.law.law.clone(),
         article: stage.article.clone(),
         ready: missing.is_empty() && problems.is_empty(),
@@ -44,24 +72,45 @@ pub fn form(
     })
 }
 
-fn world<'a>(library: &'a Library, pack: &'a Pack, case: &'a Case, language: &'a str) -> World<'a> {
-    let mut world = World::new(library.vocabularies(), pack, case, language);
-    let events = due::events(library, pack, case);
-    let utc = jiff::tz::TimeZone::UTC;
-    let zone = crate::clock::zone(&case.zone).unwrap_or(utc);
-    let dues: Vec<_> = {
-        let dues = due::Dues {
-            library,
-            world: &world,
-            events: &events,
-            zone: &zone,
-            country: case.country,
-            ordinary: false,
-        };
-        pack.stages().filter_map(|(_, stage)| Some((stage.id.clone(), dues.simple(stage)?))).collect()
+/// What is still missing to file a stage: the required questions of its form without an answer, without
+/// drawing the form. What only a late report must say is left to [`form_at`].
+#[must_use]
+pub fn missing_to_file(library: &Library, case: &Case, key: &DutyKey) -> Vec<Missing> {
+    let Some((pack, stage)) = stage_of(library, key) else { return vec![] };
+    let Some(form) = stage.form.as_ref().and_then(|form| pack.forms.get(form)) else { return vec![] };
+    let case = &*counted(library, pack, case);
+    let mut world = None;
+    let mut holds = |when: &Condition| {
+        let world = world.get_or_insert_with(|| world_of(library, pack, case, (&key.track, "en")));
+        world.evaluate(when).verdict == Verdict::Yes
     };
-    world.dues.extend(dues);
-    world
+    let mut is_missing = |asked: &FormField, field: &Field| {
+        let open = value_of(case, field).is_none() && !field.when_late && asked.fixed_at(&stage.id).is_none();
+        let asks = open
+            && match asked.obligation(&stage.id) {
+                Some(Obligation::Required) => true,
+                Some(Obligation::IfAvailable) => asked.required_if.as_ref().is_some_and(&mut holds),
+                Some(Obligation::Optional | Obligation::CarriedOver) | None => false,
+            };
+        asks && asked.when.as_ref().is_none_or(&mut holds)
+    };
+    form.fields()
+        .filter_map(|asked| Some((asked, library.vocabularies().field(&asked.field)?)))
+        .filter(|(asked, field)| is_missing(asked, field))
+        .map(|(_, field)| Missing { field: field.id.clone(), label: label_of(pack, "en", field) })
+        .collect()
+}
+
+/// The answer to a field: of the record, or of the entity's profile.
+fn value_of<'a>(case: &'a Case, field: &Field) -> Option<&'a Value> {
+    let source = if field.is_of_entity() { &case.entity } else { &case.facts };
+    source.get(&field.id).filter(|value| !value.is_null())
+}
+
+/// The question in the words of the law, or else of the vocabulary.
+fn label_of(pack: &Pack, language: &str, field: &Field) -> String {
+    let own = pack.find_text(language, &format!("field-{}", field.id.replace('.', "-")));
+    own.unwrap_or_else(|| field.label.clone())
 }
 
 /// The questions of a stage that are shown for this case, in the order of the form.
@@ -80,9 +129,27 @@ struct Asker<'a> {
     case: &'a Case,
     stage: &'a Stage,
     world: World<'a>,
+    /// Whether the stage is late; unknown when no time was given.
+    late: Option<bool>,
 }
 
-impl Asker<'_> {
+impl<'a> Asker<'a> {
+    fn new(
+        library: &'a Library,
+        (pack, stage): (&'a Pack, &'a Stage),
+        case: &'a Case,
+        key: &'a DutyKey,
+        wish: &Wish<'a>,
+    ) -> Self {
+        let mut world = world_of(library, pack, case, (&key.track, wish.language));
+        world.now = wish.now;
+        let late = wish.now.map(|now| {
+            let filed = case.submissions.iter().any(|submission| submission.duty == *key);
+            !filed && !stage.is_soft() && due_of(library, &world, stage, key).is_some_and(|due| due < now)
+        });
+        Self { library, pack, case, stage, world, late }
+    }
+
     fn sections(&self, form: &Form, screen: Screen) -> Vec<Section> {
         let wanted = |field: &&FormField| screen == Screen::Full || field.first;
         let section = |section: &crate::pack::FormSection| Section {
@@ -98,32 +165,54 @@ impl Asker<'_> {
         let obligation = asked.obligation(&self.stage.id)?;
         let field = self.library.vocabularies().field(&asked.field)?;
         let when = asked.when.as_ref().map(|when| self.world.evaluate(when));
-        let visible = when.as_ref().is_none_or(|trace| trace.verdict != Verdict::No);
+        let mut view = self.view(field, asked);
+        view.visible = when.as_ref().is_none_or(|trace| trace.verdict != Verdict::No);
         // A condition that is still open does not yet make an answer compulsory.
         let certain = when.as_ref().is_none_or(|trace| trace.verdict == Verdict::Yes);
-        let mut view = self.view(field, &field.id, asked);
-        view.required = obligation == Obligation::Required && certain;
-        view.unknown_allowed = obligation != Obligation::Required;
-        view.visible = visible;
-        view.why = when.filter(|_| visible).map(|trace| trace.rule);
-        if let Some(values) = asked.values.get(&self.stage.id) {
-            view.choices.retain(|choice| values.contains(&choice.id));
+        let holds = |when: &Condition| self.world.evaluate(when).verdict == Verdict::Yes;
+        let asks = match obligation {
+            Obligation::Required => true,
+            Obligation::IfAvailable => asked.required_if.as_ref().is_some_and(holds),
+            Obligation::Optional | Obligation::CarriedOver => false,
+        };
+        view.required = asks && certain;
+        let fixed = asked.fixed_at(&self.stage.id).map(|value| Value::String(value.clone()));
+        view.read_only = field.is_of_entity() || fixed.is_some();
+        view.value = fixed.or_else(|| value_of(self.case, field).cloned());
+        if field.when_late {
+            view.required = view.visible && self.late == Some(true);
+            view.visible &= self.late != Some(false) || view.value.is_some();
         }
-        view.value = self.case.facts.get(&field.id).filter(|value| !value.is_null()).cloned();
-        view.problems = if visible { self.problems(field, &view) } else { vec![] };
+        view.unknown_allowed = !(view.required || asks);
+        view.why = when.filter(|_| view.visible).map(|trace| trace.rule);
+        view.choices.retain(|choice| {
+            asked.takes(&self.stage.id, &choice.id)
+                && asked
+                    .value_when
+                    .get(&choice.id)
+                    .is_none_or(|when| self.world.evaluate(when).verdict != Verdict::No)
+        });
+        for column in view.columns.iter_mut().filter(|one| asked.required_columns.contains(&one.field)) {
+            column.required = true;
+            column.unknown_allowed = false;
+        }
+        if view.visible {
+            view.problems = self.problems(field, &view);
+            view.proposed = proposal(self.library, &self.world, field, &view);
+        }
         Some(view)
     }
 
-    fn view(&self, field: &Field, id: &str, asked: &FormField) -> FieldView {
+    fn view(&self, field: &Field, asked: &FormField) -> FieldView {
         let vocabularies = self.library.vocabularies();
-        let own = |attribute: &str| {
-            self.pack.find_text(self.world.language, &format!("field-{}{attribute}", id.replace('.', "-")))
-        };
+        let own = format!("field-{}.help", field.id.replace('.', "-"));
+        let own = self.pack.find_text(self.world.language, &own);
         FieldView {
-            field: id.to_owned(),
+            field: field.id.clone(),
             kind: field.kind,
-            label: own("").unwrap_or_else(|| field.label.clone()),
-            help: own(".help").unwrap_or_else(|| field.help.clone()),
+            label: label_of(self.pack, self.world.language, field),
+            help: own.unwrap_or_else(|| field.help.clone()),
+            number: asked.number.clone(),
             article: asked.article.clone(),
             why: None,
             basis: asked.basis,
@@ -136,11 +225,17 @@ impl Asker<'_> {
             columns: field
                 .columns
                 .iter()
-                .map(|column| column_view(self.library, column, &field.group))
+                .map(|column| FieldView {
+                    number: asked.numbers.get(&column.id).cloned(),
+                    ..column_view(self.library, column, &field.group)
+                })
                 .collect(),
             group: field.group.clone(),
             problems: vec![],
             value: None,
+            proposed: None,
+            read_only: false,
+            format: field.format,
         }
     }
 
@@ -175,6 +270,14 @@ impl Asker<'_> {
                 format!("{} ({}) is too long for this form", field.id, view.label),
             ));
         }
+        for column in view.columns.iter().filter(|column| column.required) {
+            let lacks =
+                |row: &Value| row.get(&column.field).is_none_or(|cell| cell.is_null() || is_blank(cell));
+            if value.as_array().into_iter().flatten().any(lacks) {
+                let message = format!("{} ({}) lacks {:?} in a record", field.id, view.label, column.label);
+                problems.push(problem("missing_column", message));
+            }
+        }
         if view.required && is_blank(value) {
             problems.push(problem("blank", format!("{} ({}) must not be blank", field.id, view.label)));
         }
@@ -183,16 +286,17 @@ impl Asker<'_> {
 }
 
 /// An answer without content.
-fn is_blank(value: &serde_json::Value) -> bool {
+fn is_blank(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.trim().is_empty()) || value.as_array().is_some_and(Vec::is_empty)
 }
 
-fn column_view(library: &Library, column: &Field, group: &str) -> FieldView {
+pub(crate) fn column_view(library: &Library, column: &Field, group: &str) -> FieldView {
     FieldView {
         field: column.id.clone(),
         kind: column.kind,
         label: column.label.clone(),
         help: column.help.clone(),
+        number: None,
         article: None,
         why: None,
         basis: Basis::Voluntary,
@@ -206,5 +310,8 @@ fn column_view(library: &Library, column: &Field, group: &str) -> FieldView {
         group: group.to_owned(),
         problems: vec![],
         value: None,
+        proposed: None,
+        read_only: false,
+        format: column.format,
     }
 }

@@ -57,6 +57,10 @@ pub enum Comparison {
     ExceedsLowerOf(Decimal, Share),
     /// The instant is later than the due of a stage.
     AfterDueOf(String),
+    /// The instant is later than the latest filing of a stage; before it was filed, it is not.
+    AfterFilingOf(String),
+    /// Somebody has written it; open until then (a decision that counts only with its reason).
+    Given,
     /// Somebody has answered (forms only: it is about the record, not about the world).
     Answered,
 }
@@ -132,12 +136,14 @@ struct RawCondition {
     up_to: Option<RawBound>,
     exceeds_lower_of: Option<RawLower>,
     after_due_of: Option<String>,
+    after_filing_of: Option<String>,
     answered: Option<bool>,
+    given: Option<bool>,
 }
 
 const ONE_TEST: &str = "a condition holds exactly one of all, any, not, at_least with of, rule, always, or field with one comparison";
 const ONE_COMPARISON: &str = "a field is compared by exactly one of is, in, has, has_any, more_than, less_than, from, up_to, \
-     exceeds_lower_of, after_due_of, answered = true";
+     exceeds_lower_of, after_due_of, after_filing_of, answered = true, given = true";
 
 impl TryFrom<RawCondition> for Condition {
     type Error = String;
@@ -197,9 +203,15 @@ fn comparisons(raw: RawCondition) -> Result<Vec<Comparison>, String> {
         Comparison::ExceedsLowerOf(lower.amount, Share { percent: lower.percent, of: lower.of })
     }));
     found.extend(raw.after_due_of.map(Comparison::AfterDueOf));
+    found.extend(raw.after_filing_of.map(Comparison::AfterFilingOf));
     match raw.answered {
         Some(true) => found.push(Comparison::Answered),
         Some(false) => return Err("answered is only ever true; wrap it in not".to_owned()),
+        None => {}
+    }
+    match raw.given {
+        Some(true) => found.push(Comparison::Given),
+        Some(false) => return Err("given is only ever true; wrap it in not".to_owned()),
         None => {}
     }
     Ok(found)

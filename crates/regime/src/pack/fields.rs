@@ -35,6 +35,8 @@ pub struct FormField {
     pub field: String,
     /// The number of the field in the law's own form (`3.25`).
     pub number: Option<String>,
+    /// The numbers of the columns, where the law's own form numbers each of them.
+    pub numbers: BTreeMap<String, String>,
     /// Who wants to know.
     pub basis: Basis,
     /// Where the law asks for it.
@@ -45,8 +47,18 @@ pub struct FormField {
     pub stages: BTreeMap<String, Obligation>,
     /// Shown only then; while that is open, the question is shown.
     pub when: Option<Condition>,
+    /// Where the answer is wanted if available, it is required then.
+    pub required_if: Option<Condition>,
     /// The values that a stage takes, where not all of the field.
     pub values: BTreeMap<String, Vec<String>>,
+    /// The values that a stage does not take any more.
+    pub without: BTreeMap<String, Vec<String>>,
+    /// Values that may be chosen only then.
+    pub value_when: BTreeMap<String, Condition>,
+    /// The value that a stage gives by itself: nobody is asked.
+    pub fixed: BTreeMap<String, String>,
+    /// The columns without which the law takes no record.
+    pub required_columns: Vec<String>,
     /// The most characters, where the law takes fewer than the field.
     pub max_length: Option<u32>,
 }
@@ -59,6 +71,8 @@ pub const ALL_STAGES: &str = "all";
 struct RawFormField {
     field: String,
     number: Option<String>,
+    #[serde(default)]
+    numbers: BTreeMap<String, String>,
     #[serde(default = "voluntary")]
     basis: Basis,
     article: Option<String>,
@@ -73,8 +87,17 @@ struct RawFormField {
     #[serde(default)]
     carried_over: Vec<String>,
     when: Option<Condition>,
+    required_if: Option<Condition>,
     #[serde(default)]
     values: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    without: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    value_when: BTreeMap<String, Condition>,
+    #[serde(default)]
+    fixed: BTreeMap<String, String>,
+    #[serde(default)]
+    required_columns: Vec<String>,
     max_length: Option<u32>,
 }
 
@@ -105,12 +128,18 @@ impl TryFrom<RawFormField> for FormField {
         Ok(Self {
             field: raw.field,
             number: raw.number,
+            numbers: raw.numbers,
             basis: raw.basis,
             article: raw.article,
             first: raw.first,
             stages,
             when: raw.when,
+            required_if: raw.required_if,
             values: raw.values,
+            without: raw.without,
+            value_when: raw.value_when,
+            fixed: raw.fixed,
+            required_columns: raw.required_columns,
             max_length: raw.max_length,
         })
     }
@@ -121,6 +150,30 @@ impl FormField {
     #[must_use]
     pub fn obligation(&self, stage: &str) -> Option<Obligation> {
         self.stages.get(stage).or_else(|| self.stages.get(ALL_STAGES)).copied()
+    }
+
+    /// Whether a stage takes a value, as far as the stage alone decides.
+    #[must_use]
+    pub fn takes(&self, stage: &str, value: &str) -> bool {
+        let names = |values: &Vec<String>| values.iter().any(|known| known == value);
+        let among = self.values.get(stage).or_else(|| self.values.get(ALL_STAGES)).is_none_or(names);
+        among && !self.without.get(stage).is_some_and(names)
+    }
+
+    /// The value that a stage gives by itself.
+    #[must_use]
+    pub fn fixed_at(&self, stage: &str) -> Option<&String> {
+        self.fixed.get(stage).or_else(|| self.fixed.get(ALL_STAGES))
+    }
+
+    /// The conditions of the question.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.when.iter().chain(&self.required_if).chain(self.value_when.values())
+    }
+
+    /// How the law's own form numbers the question: its number and those of its columns.
+    pub fn all_numbers(&self) -> impl Iterator<Item = &String> {
+        self.number.iter().chain(self.numbers.values())
     }
 }
 

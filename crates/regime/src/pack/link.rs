@@ -1,13 +1,16 @@
 //! Whether what a pack names exists: fields, values, rules, stages, forms, receivers, texts.
 
+mod stages;
+
 use std::collections::BTreeSet;
 
 use super::{
-    ALL_STAGES, Bound, Comparison, Condition, Form, Literal, Obligation, Pack, Share, Test, read::problem,
+    ALL_STAGES, Bound, Comparison, Condition, Form, FormField, Literal, Obligation, Pack, Share, Test,
+    read::problem,
 };
 use crate::{
     FieldKind, ReadProblem, Vocabularies,
-    clock::{Anchor, Clock},
+    visibility::{may_see, roles_of},
     vocabulary::Field,
 };
 
@@ -26,6 +29,8 @@ enum Place {
 struct Linker<'a> {
     pack: &'a Pack,
     vocabularies: &'a Vocabularies,
+    /// The track whose parts are looked at.
+    track: Option<&'a str>,
     file: String,
     problems: Vec<ReadProblem>,
 }
@@ -33,7 +38,7 @@ struct Linker<'a> {
 /// Everything that the pack names and that does not exist.
 pub(crate) fn problems(pack: &Pack, vocabularies: &Vocabularies) -> Vec<ReadProblem> {
     let file = format!("regimes/{}/pack.toml", pack.id());
-    let mut linker = Linker { pack, vocabularies, file, problems: vec![] };
+    let mut linker = Linker { pack, vocabularies, track: None, file, problems: vec![] };
     linker.law();
     linker.texts();
     for (name, form) in &pack.forms {
@@ -70,9 +75,14 @@ impl<'a> Linker<'a> {
                 if let Some(when) = &rule.when {
                     self.condition(&format!("recipients.{name}.when"), when, Place::Law);
                 }
+                let field = rule.in_country_of.as_ref();
+                if field.is_some_and(|field| self.vocabularies.field(field).is_none()) {
+                    self.wrong(&format!("recipients.{name}"), "in_country_of names no field");
+                }
             }
         }
         self.stages();
+        self.visibility();
         for duty in &law.authority {
             let key = format!("authority.{}", duty.id);
             self.receiver(&key, &duty.recipients);
@@ -81,62 +91,6 @@ impl<'a> Linker<'a> {
             }
             if let Some(applies) = &duty.applies {
                 self.condition(&key, applies, Place::Law);
-            }
-        }
-    }
-
-    fn stages(&mut self) {
-        let pack = self.pack;
-        let mut seen = BTreeSet::new();
-        for track in &pack.law.tracks {
-            self.condition(&format!("tracks.{}.applies", track.id), &track.applies, Place::Law);
-        }
-        for (track, stage) in pack.stages() {
-            let key = format!("tracks.{}.stages.{}", track.id, stage.id);
-            if !seen.insert(&stage.id) {
-                self.wrong(
-                    &key,
-                    "another stage of this pack has that name; events of a stage would be ambiguous",
-                );
-            }
-            let name = format!("{}.{}.{}", pack.id(), track.id, stage.id);
-            if name.parse::<model::DutyKey>().is_err() {
-                self.wrong(&key, "names are small letters, digits, - and _, at most 64");
-            }
-            self.receiver(&key, &stage.recipients);
-            if let Some(form) = stage.form.as_ref().filter(|form| !pack.forms.contains_key(*form)) {
-                self.wrong(&key, format!("form {form:?} does not exist; it would be forms/{form}.toml"));
-            }
-            if let Some(applies) = &stage.applies {
-                self.condition(&format!("{key}.applies"), applies, Place::Stage);
-            }
-            for conditional in &stage.clocks {
-                self.condition(&format!("{key}.clocks"), &conditional.when, Place::Clock);
-            }
-            for clock in stage.clocks.iter().map(|conditional| &conditional.clock).chain(&stage.clock) {
-                self.clock(&key, clock);
-            }
-        }
-    }
-
-    fn clock(&mut self, key: &str, clock: &Clock) {
-        let unless = clock.roll.as_ref().and_then(|roll| roll.unless.as_ref());
-        if let Some(rule) = unless.filter(|rule| !self.pack.law.rules.contains_key(*rule)) {
-            self.wrong(key, format!("the roll is excluded by {rule:?}, which is not defined in [rules]"));
-        }
-        for anchor in clock.anchors() {
-            let known = match &anchor {
-                Anchor::Event(event) => {
-                    OUTSIDE_EVENTS.contains(&event.as_str())
-                        || self.vocabularies.field_of_event(event).is_some()
-                }
-                Anchor::Submission { stage, .. } => self.pack.stage_named(stage).is_some(),
-            };
-            if !known {
-                self.wrong(
-                    key,
-                    format!("the clock counts from {anchor}, which is no event of a field and no stage"),
-                );
             }
         }
     }
@@ -176,7 +130,10 @@ impl<'a> Linker<'a> {
             return self
                 .wrong(key, format!("{name:?} is no field of the vocabularies and no event of this pack"));
         };
-        if !fits(kind, comparison) {
+        if let Some(stage) = stage_of_event(name) {
+            self.one_stage(key, stage);
+        }
+        if !comparison_fits(kind, comparison) {
             return self
                 .wrong(key, format!("{name:?} cannot be compared like that; its kind is {}", kind.name()));
         }
@@ -190,24 +147,57 @@ impl<'a> Linker<'a> {
             Comparison::AfterDueOf(_) if place == Place::Clock => {
                 self.wrong(key, "a clock cannot depend on another stage's due");
             }
-            Comparison::AfterDueOf(stage) if self.pack.stage_named(stage).is_none() => {
-                self.wrong(key, format!("{stage:?} is no stage of this pack"));
+            Comparison::AfterDueOf(stage) | Comparison::AfterFilingOf(stage) => self.one_stage(key, stage),
+            Comparison::Is(Literal::Text(_)) | Comparison::In(_) | Comparison::HasAny(_) => {
+                for value in unknown_values(self.vocabularies, name, comparison) {
+                    self.wrong(key, format!("{value:?} is no value of {name:?}"));
+                }
             }
-            Comparison::Is(Literal::Text(value)) => self.values(key, name, std::slice::from_ref(value)),
-            Comparison::In(values) | Comparison::HasAny(values) => self.values(key, name, values),
             Comparison::MoreThan(bound)
             | Comparison::LessThan(bound)
             | Comparison::From(bound)
             | Comparison::UpTo(bound) => self.bound(key, bound),
             Comparison::ExceedsLowerOf(_, share) => self.share(key, share),
-            Comparison::Is(Literal::Boolean(_)) | Comparison::AfterDueOf(_) | Comparison::Answered => {}
+            Comparison::Is(Literal::Boolean(_)) | Comparison::Answered | Comparison::Given => {}
         }
     }
 
-    fn values(&mut self, key: &str, field: &str, values: &[String]) {
-        let vocabularies = self.vocabularies;
-        let Some(field) = vocabularies.field(field) else { return };
-        for value in values.iter().filter(|value| vocabularies.value(field, value).is_none()) {
+    /// Groups, fields, roles and stages of `visibility` exist, and nobody is asked what nobody may see.
+    fn visibility(&mut self) {
+        let pack = self.pack;
+        for (at, rule) in pack.law.visibility.iter().enumerate() {
+            let key = format!("visibility.{at}");
+            if rule.roles.is_empty() || (rule.groups.is_empty() && rule.fields.is_empty()) {
+                self.wrong(&key, "names groups or fields, and at least one role that may see them");
+            }
+            let known = |group: &str| self.vocabularies.groups().iter().any(|one| one.id == group);
+            let groups: Vec<&String> = rule.groups.iter().filter(|group| !known(group)).collect();
+            for group in groups {
+                self.wrong(&key, format!("{group:?} is no group of fields"));
+            }
+            for field in rule.fields.iter().filter(|field| self.vocabularies.field(field).is_none()) {
+                self.wrong(&key, format!("{field:?} is no field of the vocabularies"));
+            }
+            self.stage_names(&key, rule.stages.iter());
+        }
+        for (_, stage) in pack.stages() {
+            let Some(form) = stage.form.as_ref().and_then(|form| pack.forms.get(form)) else { continue };
+            for asked in form.fields() {
+                let required = asked.obligation(&stage.id) == Some(Obligation::Required);
+                let Some(field) = self.vocabularies.field(&asked.field).filter(|_| required) else {
+                    continue;
+                };
+                let seen = |role| may_see(pack, stage, (&field.id, &field.group), role);
+                if !roles_of(pack, stage).any(seen) {
+                    let rule = format!("{} requires it, and no recipient may see it", stage.id);
+                    self.wrong(&format!("visibility.{}", field.id), rule);
+                }
+            }
+        }
+    }
+
+    fn values(&mut self, key: &str, field: &Field, values: &[String]) {
+        for value in values.iter().filter(|value| self.vocabularies.value(field, value).is_none()) {
             self.wrong(key, format!("{value:?} is no value of {:?}", field.id));
         }
     }
@@ -240,11 +230,8 @@ impl<'a> Linker<'a> {
                     self.wrong(&field.field, "is no field of the vocabularies");
                     continue;
                 };
-                self.stage_names(&field.field, field.stages.keys().chain(field.values.keys()));
-                for values in field.values.values() {
-                    self.values(&field.field, &known.id, values);
-                }
-                if let Some(when) = &field.when {
+                self.form_field(field, known);
+                for when in field.conditions() {
                     self.condition(&field.field, when, Place::Form);
                 }
                 let is_law = field.stages.values().any(|how| *how == Obligation::Required);
@@ -252,6 +239,24 @@ impl<'a> Linker<'a> {
                     self.wrong(&field.field, "what is required has the basis law or authority");
                 }
             }
+        }
+    }
+
+    fn form_field(&mut self, field: &FormField, known: &Field) {
+        let stages = field.stages.keys().chain(field.values.keys()).chain(field.without.keys());
+        let stages = stages.chain(field.fixed.keys());
+        self.stage_names(&field.field, stages);
+        for values in field.values.values().chain(field.without.values()) {
+            self.values(&field.field, known, values);
+        }
+        let single: Vec<String> = field.fixed.values().chain(field.value_when.keys()).cloned().collect();
+        self.values(&field.field, known, &single);
+        if known.is_of_entity() && (!field.fixed.is_empty() || field.first) {
+            self.wrong(&field.field, "comes from the profile of the organisation: neither fixed nor first");
+        }
+        let named = field.numbers.keys().chain(&field.required_columns);
+        for column in named.filter(|name| !known.columns.iter().any(|column| column.id == **name)) {
+            self.wrong(&field.field, format!("has no column {column:?}"));
         }
     }
 
@@ -299,11 +304,15 @@ fn reaches<'a>(pack: &'a Pack, condition: &'a Condition, target: &str, seen: &mu
     })
 }
 
+/// The stage that an event of the pack is about: `submitted.STAGE`, `requested.STAGE`, `overdue.STAGE`.
+fn stage_of_event(name: &str) -> Option<&str> {
+    ["submitted.", "requested.", "overdue."].iter().find_map(|event| name.strip_prefix(event))
+}
+
 /// The kind of a fact: a field of the vocabularies, or an event of the pack (`submitted.STAGE`,
 /// `requested.STAGE`, `overdue.STAGE`), which is a yes-or-no fact that is always known.
 pub(crate) fn fact_kind(pack: &Pack, vocabularies: &Vocabularies, name: &str) -> Option<FieldKind> {
-    let stage = ["submitted.", "requested.", "overdue."].iter().find_map(|event| name.strip_prefix(event));
-    match stage {
+    match stage_of_event(name) {
         Some(stage) => pack.stage_named(stage).map(|_| FieldKind::Boolean),
         None => vocabularies.field(name).map(|field: &Field| field.kind),
     }
@@ -313,17 +322,48 @@ const fn is_number(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Integer | FieldKind::Decimal | FieldKind::Money | FieldKind::Duration)
 }
 
-fn fits(kind: FieldKind, comparison: &Comparison) -> bool {
-    match comparison {
-        Comparison::Is(Literal::Boolean(_)) => kind == FieldKind::Boolean,
-        Comparison::Is(Literal::Text(_)) | Comparison::In(_) => kind == FieldKind::Choice,
-        Comparison::HasAny(_) => kind == FieldKind::Choices,
+/// The values that a comparison names and that its field does not have.
+pub(crate) fn unknown_values<'a>(
+    vocabularies: &Vocabularies,
+    field: &str,
+    comparison: &'a Comparison,
+) -> Vec<&'a String> {
+    let named = match comparison {
+        Comparison::Is(Literal::Text(value)) => std::slice::from_ref(value),
+        Comparison::In(values) | Comparison::HasAny(values) => values,
         Comparison::MoreThan(_)
         | Comparison::LessThan(_)
         | Comparison::From(_)
         | Comparison::UpTo(_)
+        | Comparison::ExceedsLowerOf(..)
+        | Comparison::Is(Literal::Boolean(_))
+        | Comparison::AfterDueOf(_)
+        | Comparison::AfterFilingOf(_)
+        | Comparison::Answered
+        | Comparison::Given => &[],
+    };
+    let Some(field) = vocabularies.field(field) else { return vec![] };
+    named.iter().filter(|value| vocabularies.value(field, value).is_none()).collect()
+}
+
+/// Whether a fact of that kind can be compared so.
+pub(crate) fn comparison_fits(kind: FieldKind, comparison: &Comparison) -> bool {
+    match comparison {
+        Comparison::Is(Literal::Boolean(_)) => kind == FieldKind::Boolean,
+        Comparison::Is(Literal::Text(_)) | Comparison::In(_) => kind == FieldKind::Choice,
+        Comparison::HasAny(_) => kind == FieldKind::Choices,
+        // Of a list of choices, how many are chosen.
+        Comparison::MoreThan(Bound::Number(_))
+        | Comparison::LessThan(Bound::Number(_))
+        | Comparison::From(Bound::Number(_))
+        | Comparison::UpTo(Bound::Number(_)) => is_number(kind) || kind == FieldKind::Choices,
+        Comparison::MoreThan(Bound::Share(_))
+        | Comparison::LessThan(Bound::Share(_))
+        | Comparison::From(Bound::Share(_))
+        | Comparison::UpTo(Bound::Share(_))
         | Comparison::ExceedsLowerOf(..) => is_number(kind),
-        Comparison::AfterDueOf(_) => kind == FieldKind::Instant,
+        Comparison::AfterDueOf(_) | Comparison::AfterFilingOf(_) => kind == FieldKind::Instant,
         Comparison::Answered => true,
+        Comparison::Given => matches!(kind, FieldKind::Text | FieldKind::LongText),
     }
 }

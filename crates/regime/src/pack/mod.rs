@@ -75,9 +75,26 @@ pub struct PackFile {
     pub authority: Vec<AuthorityDuty>,
     /// How long records are kept.
     pub retention: Retention,
-    /// Which roles may see which field groups; a group that is not named is for every recipient.
+    /// Who may see which answers; what is not named is for every recipient of the stage.
     #[serde(default)]
-    pub visibility: BTreeMap<String, Vec<Role>>,
+    pub visibility: Vec<Visibility>,
+}
+
+/// Answers that only some recipients of a stage may see.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visibility {
+    /// Whole field groups.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Single fields; a rule that names a field counts before those that name its group.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// The roles that may see them.
+    pub roles: Vec<Role>,
+    /// The stages for which it holds; absent means every stage.
+    #[serde(default)]
+    pub stages: Vec<String>,
 }
 
 /// What kind of act a pack is.
@@ -149,6 +166,10 @@ pub struct RecipientRule {
     /// Whether the role must hold for the entity's State.
     #[serde(default = "yes")]
     pub same_country: bool,
+    /// The field that names the State, or the States, for which the role must hold instead; while it is
+    /// unanswered it is the entity's.
+    #[serde(default)]
+    pub in_country_of: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -166,8 +187,37 @@ pub struct Track {
     /// Whether nothing is owed: it may be filed.
     #[serde(default)]
     pub voluntary: bool,
+    /// What takes back the stages that were not filed.
+    #[serde(default)]
+    pub withdrawn_by: Option<Withdrawal>,
     /// The stages in order.
     pub stages: Vec<Stage>,
+}
+
+/// A filing that ends a track: what was not filed before it is no longer owed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    /// The stage, of this track or of another.
+    pub stage: String,
+    /// Where the law says so.
+    pub article: String,
+    /// The event that begins the track anew when it comes later: what was filed before no longer counts.
+    #[serde(default)]
+    pub revived_by: Option<String>,
+}
+
+/// The stages that one filing counts for as well.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Covers {
+    /// Earlier stages of the same track; each counts as filed if it was not filed before.
+    pub stages: Vec<String>,
+    /// Where the law allows it.
+    pub article: String,
+    /// Only then; while that is open, it does not.
+    #[serde(default)]
+    pub when: Option<Condition>,
 }
 
 /// One report or information that is owed.
@@ -190,6 +240,12 @@ pub struct Stage {
     /// The form, if it is filed with one.
     #[serde(default)]
     pub form: Option<String>,
+    /// Whether it comes back: a filing answers what happened before it, and each filing counts for clocks.
+    #[serde(default)]
+    pub repeats: bool,
+    /// The stages that a filing of this one counts for as well.
+    #[serde(default)]
+    pub covers: Option<Covers>,
     /// Whom it goes to.
     pub recipients: String,
 }
@@ -252,10 +308,22 @@ pub struct Retention {
 }
 
 impl Stage {
+    /// Whether the law asks for it "where possible" or without a fixed end.
+    #[must_use]
+    pub fn is_soft(&self) -> bool {
+        self.clock.as_ref().is_some_and(|clock| clock.soft || clock.has_no_length())
+    }
+
     /// Whether it is owed only when an authority asks.
     #[must_use]
     pub fn on_request(&self) -> bool {
         self.clock.as_ref().is_some_and(|clock| clock.on_request)
+    }
+
+    /// Whether an authority may ask for it: it is owed only then, or also then.
+    #[must_use]
+    pub fn may_be_requested(&self) -> bool {
+        self.on_request() || self.clocks.iter().any(|conditional| conditional.clock.on_request)
     }
 }
 
@@ -301,6 +369,13 @@ impl Pack {
     /// Every stage with its track, in order.
     pub fn stages(&self) -> impl Iterator<Item = (&Track, &Stage)> {
         self.law.tracks.iter().flat_map(|track| track.stages.iter().map(move |stage| (track, stage)))
+    }
+
+    /// The track that a name of a stage belongs to, seen from a track: its own, else the first that has it.
+    #[must_use]
+    pub fn track_of(&self, stage: &str, from: Option<&str>) -> Option<&Track> {
+        let own = from.and_then(|track| self.stage(track, stage));
+        own.or_else(|| self.stage_named(stage)).map(|(track, _)| track)
     }
 
     /// The track and the stage of that name, in whichever track comes first.

@@ -3,10 +3,10 @@
 use toml::{Table, Value};
 
 /// The keys whose entries are replaced one by one.
-const BY_ENTRY: &[&str] = &["rules", "recipients", "visibility"];
+const BY_ENTRY: &[&str] = &["rules", "recipients"];
 
 /// `base` as `change` changes it. Entries with an `id` meet their namesake, `remove = true` takes an
-/// entry away, `rules`, `recipients` and `visibility` are replaced name by name, everything else as a whole.
+/// entry away, `rules` and `recipients` are replaced name by name, everything else as a whole.
 pub(super) fn patched(base: &Table, change: &Table) -> Table {
     let mut result = base.clone();
     for (key, value) in change {

@@ -65,7 +65,7 @@ fn it_is_asked_clocked_shown_and_filed() {
     case.facts.insert("title".into(), json!("Darkness at the quay"));
     assert!(form(&library, &case, &duty.key, Screen::Full, "en").unwrap().ready);
 
-    let filed = content(&library, &case, &duty.key, "en");
+    let filed = content(&library, &case, &duty.key, "en", Role::Prosecutor);
     assert_eq!(filed.keys().collect::<Vec<_>>(), ["lantern_secrets", "lanterns", "summary"]);
     assert_eq!(filed["lanterns"]["darkness"].text, "2 hours 30 minutes");
     assert_eq!(filed["lanterns"]["lanterns_out"].text, "unknown yet");

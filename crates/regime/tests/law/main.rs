@@ -3,11 +3,17 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod completions;
+mod conversions;
+mod dora;
+mod dora_stories;
 mod fictitious;
+mod gdpr;
 mod nis2;
 mod reading;
 mod schemas;
 mod thresholds;
+mod tracks;
+mod visibility;
 
 use std::{
     collections::BTreeMap,
