@@ -1,0 +1,6 @@
+//! What a paper says, and that it is one that archives and readers accept.
+#![expect(clippy::unwrap_used, reason = "what fails in a story fails the test")]
+
+mod form;
+mod said;
+mod sample;
