@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Caller, ClientId, Function, Instant, OrganisationId, Subject};
+use model::{Caller, ClientId, Function, Instant, OrganisationId, Subject, UserId};
 use policy::Scope;
 use serde::{Deserialize, Serialize};
 use vault::Holder;
@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     sealed::{Spot, holder_uuid},
     statement::{Row, assembled, places, sql},
-    store::{Tx, own, own_or},
+    store::{Tx, accounts, accounts_or},
 };
 
 /// A machine client of an organisation.
@@ -31,18 +31,25 @@ pub struct Client {
     pub expires_at: Option<Instant>,
     /// When it was revoked.
     pub revoked_at: Option<Instant>,
+    /// When it last called, to within a few minutes.
+    pub last_used_at: Option<Instant>,
+    /// Who made it, and so has seen its secret; absent when the command line did.
+    pub made_by: Option<UserId>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Profile {
     name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made_by: Option<UserId>,
 }
 
 fn spot(id: ClientId) -> Spot {
     Spot::document("client", id.uuid(), Holder::Node)
 }
 
-const SELECT: &str = "SELECT c.id, c.organisation, c.created_at, c.expires_at, c.revoked_at, c.document,
+const SELECT: &str = "SELECT c.id, c.organisation, c.created_at, c.expires_at, c.revoked_at,
+       c.last_used_at, c.document,
        k.key_id, k.wrapped
   FROM client c
   JOIN data_key k ON k.place_table = 'client' AND k.place_row = c.id
@@ -54,10 +61,10 @@ impl Tx {
     /// # Errors
     /// [`Error::OutOfScope`] for another organisation.
     pub async fn insert_client(&mut self, scope: &Scope, client: &Client, secret: &str) -> Result<()> {
-        if own(scope) != Some(client.organisation) {
+        if accounts(scope) != Some(client.organisation) {
             return Err(Error::OutOfScope("the clients of this organisation"));
         }
-        let profile = Profile { name: client.name.clone() };
+        let profile = Profile { name: client.name.clone(), made_by: client.made_by };
         let document = self.seal(spot(client.id), &[Holder::Node], &profile).await?;
         let secret = self.token("client.secret", secret)?;
         self.run(
@@ -91,7 +98,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Sealed`] when a record does not open.
     pub async fn clients(&mut self, scope: &Scope) -> Result<Vec<Client>> {
-        let Some(organisation) = own(scope) else { return Ok(Vec::new()) };
+        let Some(organisation) = accounts(scope) else { return Ok(Vec::new()) };
         let mut functions = self.client_functions(organisation).await?;
         let text = format!("{SELECT} WHERE c.organisation = $2 ORDER BY c.id");
         let rows = self.rows(assembled(text).bind(holder_uuid(Holder::Node)).bind(organisation)).await?;
@@ -109,19 +116,25 @@ impl Tx {
     /// # Errors
     /// [`Error::OutOfScope`] when the scope opens no clients.
     pub async fn revoke_client(&mut self, scope: &Scope, id: ClientId, at: Instant) -> Result<bool> {
-        let organisation = own_or(scope, "the clients of this organisation")?;
+        let organisation = accounts_or(scope, "the clients of this organisation")?;
         let statement = sql("UPDATE client SET revoked_at = $1
                              WHERE id = $2 AND organisation = $3 AND revoked_at IS NULL");
         Ok(self.run(statement.bind(at).bind(id).bind(organisation)).await? > 0)
     }
 
-    /// The caller behind a secret that is good at `now`: nobody's scope, since nobody is known yet.
+    /// The caller behind a secret that is good at `now`, and when it last called: nobody's scope,
+    /// since nobody is known yet.
     ///
     /// # Errors
     /// [`Error::Sealed`] when the record does not open.
-    pub async fn client_by_secret(&mut self, secret: &str, now: Instant) -> Result<Option<Caller>> {
+    pub async fn client_by_secret(
+        &mut self,
+        secret: &str,
+        now: Instant,
+    ) -> Result<Option<(Caller, Option<Instant>)>> {
         let text = format!(
-            "{SELECT} WHERE c.secret = $2 AND c.revoked_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > $3)"
+            "{SELECT} JOIN organisation o ON o.id = c.organisation AND o.state = 'active'
+              WHERE c.secret = $2 AND c.revoked_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > $3)"
         );
         let secret = self.token("client.secret", secret)?;
         let statement = assembled(text).bind(holder_uuid(Holder::Node)).bind(secret).bind(now);
@@ -129,13 +142,22 @@ impl Tx {
         let client = self.open_client(&row).await?;
         let functions =
             self.client_functions(client.organisation).await?.remove(&client.id).unwrap_or_default();
-        Ok(Some(Caller {
+        let caller = Caller {
             subject: Subject::Client(client.id),
             name: client.name,
             organisation: client.organisation,
             roles: self.roles_of(client.organisation).await?,
             functions,
-        }))
+        };
+        Ok(Some((caller, client.last_used_at)))
+    }
+
+    /// Notes that a machine client called.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it cannot be written.
+    pub async fn note_client_use(&mut self, id: ClientId, at: Instant) -> Result<()> {
+        self.run(sql("UPDATE client SET last_used_at = $1 WHERE id = $2").bind(at).bind(id)).await.map(drop)
     }
 
     async fn open_client(&mut self, row: &Row) -> Result<Client> {
@@ -149,6 +171,8 @@ impl Tx {
             created_at: row.instant("created_at")?,
             expires_at: row.maybe_instant("expires_at")?,
             revoked_at: row.maybe_instant("revoked_at")?,
+            last_used_at: row.maybe_instant("last_used_at")?,
+            made_by: profile.made_by,
         })
     }
 

@@ -240,6 +240,21 @@ impl Tx {
         Ok(true)
     }
 
+    /// Whether somebody of the scope's organisation read a filing before.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it cannot be read.
+    pub async fn has_read(&mut self, scope: &Scope, filing: FilingId, subject: Subject) -> Result<bool> {
+        let text = format!(
+            "SELECT f.id FROM read_mark f
+              WHERE f.filing = $1 AND {} AND f.reader = $2 AND f.subject = $3",
+            side(scope, SIDES)
+        );
+        let reader = scope.organisation();
+        let row = assembled(text).bind(filing).bind(reader).bind(subject_uuid(subject));
+        Ok(self.row(row).await?.is_some())
+    }
+
     /// Who read a filing that the scope opens, in the order of reading.
     ///
     /// # Errors

@@ -209,6 +209,26 @@ impl Connection {
         }
     }
 
+    /// What a question ends with that takes rows for itself: rows which another replica has taken are
+    /// passed over. SQLite has one writer, which sees nobody else's.
+    pub const fn passing_over(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "",
+            Self::Postgres(_) => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// The instant by the server's clock, in microseconds; none on SQLite, which has no clock of its own.
+    pub async fn server_micros(&mut self) -> Result<Option<i64>> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres(transaction) => {
+                let question = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT";
+                Ok(Some(sqlx::query_scalar(question).fetch_one(&mut **transaction).await?))
+            }
+        }
+    }
+
     /// How the database promises to keep what it acknowledged: name to value.
     pub async fn durability(&mut self) -> Result<Vec<(String, String)>> {
         let mut settings = Vec::new();
@@ -290,7 +310,8 @@ pub enum Complaint {
 /// Reads the codes of both databases.
 pub fn complaint(error: &sqlx::Error) -> Complaint {
     match error {
-        sqlx::Error::PoolTimedOut => Complaint::Busy,
+        // A server that is restarted ends its connections and takes no new ones for a while.
+        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => Complaint::Busy,
         sqlx::Error::Database(said) if said.is_unique_violation() => {
             Complaint::Taken(said.constraint().unwrap_or("a unique value").to_owned())
         }
@@ -302,8 +323,8 @@ pub fn complaint(error: &sqlx::Error) -> Complaint {
 fn by_code(code: &str) -> Complaint {
     match code {
         // PostgreSQL, Appendix A: serialization_failure, deadlock_detected, lock_not_available,
-        // too_many_connections, cannot_connect_now
-        "40001" | "40P01" | "55P03" | "53300" | "57P03" => Complaint::Busy,
+        // too_many_connections, admin_shutdown, crash_shutdown, cannot_connect_now
+        "40001" | "40P01" | "55P03" | "53300" | "57P01" | "57P02" | "57P03" => Complaint::Busy,
         // disk_full
         "53100" => Complaint::Full,
         // SQLite result codes: BUSY, LOCKED, BUSY_SNAPSHOT, BUSY_TIMEOUT, LOCKED_SHAREDCACHE
@@ -320,7 +341,7 @@ mod tests {
 
     #[test]
     fn codes_are_read_as_the_manuals_say() {
-        for code in ["40001", "40P01", "55P03", "53300", "5", "6", "517"] {
+        for code in ["40001", "40P01", "55P03", "53300", "57P01", "57P02", "5", "6", "517"] {
             assert!(matches!(by_code(code), Complaint::Busy), "{code}");
         }
         assert!(matches!(by_code("53100"), Complaint::Full));

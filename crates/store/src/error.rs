@@ -38,6 +38,9 @@ pub enum Error {
     /// Others hold the lock, or every connection is taken: try again.
     #[error("the database is busy; try again in a moment")]
     Busy,
+    /// So many jobs wait that no more are taken: the work outside has stood still for long.
+    #[error("the queue of jobs is full; see `beffroi doctor` for what keeps the worker from its work")]
+    QueueFull,
     /// The disk, or the room that was granted, is full.
     #[error("the disk of the database is full; nothing was saved; make room and repeat")]
     Full,

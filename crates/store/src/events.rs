@@ -6,7 +6,7 @@
 //! no chain.
 
 use aws_lc_rs::digest::{Context, SHA256};
-use model::{DomainEvent, EventId, Instant, OrganisationId};
+use model::{DomainEvent, EventId, FilingId, Instant, OrganisationId};
 use policy::Scope;
 use uuid::Uuid;
 use vault::Holder;
@@ -260,6 +260,60 @@ impl Tx {
             events.push(ChainedEvent { seq: row.get("seq")?, event });
         }
         Ok(events)
+    }
+}
+
+/// What live updates are made of: the node looks at every organisation's events and tells each its own.
+impl Tx {
+    /// The chained events of every organisation after `after_seq`, in order. One whose keys were erased
+    /// is passed over.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when one does not open.
+    pub async fn events_of_all(&mut self, after_seq: i64, most: u32) -> Result<Vec<ChainedEvent>> {
+        let rows = self
+            .rows(
+                sql("SELECT e.seq, e.id, e.organisation, e.bytes, k.key_id, k.wrapped FROM event e
+                       JOIN data_key k ON k.place_table = 'event' AND k.place_row = e.id
+                        AND k.place_column = 'bytes' AND k.revision = 0
+                      WHERE e.seq > $1 ORDER BY e.seq LIMIT $2")
+                .bind(after_seq)
+                .bind(i64::from(most)),
+            )
+            .await?;
+        let mut events = Vec::with_capacity(rows.len());
+        for row in rows {
+            let organisation = row.get::<Option<Uuid>>("organisation")?.map(OrganisationId::from_uuid);
+            let spot = spot(row.id("id", EventId::from_uuid)?, organisation);
+            let event = self.open(&row, spot, holder(organisation)).await?;
+            events.push(ChainedEvent { seq: row.get("seq")?, event });
+        }
+        Ok(events)
+    }
+
+    /// The number of a chained event.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it cannot be read.
+    pub async fn event_number(&mut self, id: EventId) -> Result<Option<i64>> {
+        let question = sql("SELECT seq FROM event WHERE id = $1 AND seq IS NOT NULL").bind(id);
+        self.row(question).await?.map(|row| row.get("seq")).transpose()
+    }
+
+    /// Who filed a filing, and who received it.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it cannot be read.
+    pub async fn filing_parties(
+        &mut self,
+        filing: FilingId,
+    ) -> Result<Option<(OrganisationId, OrganisationId)>> {
+        let question = sql("SELECT organisation, recipient FROM filing WHERE id = $1").bind(filing);
+        let Some(row) = self.row(question).await? else { return Ok(None) };
+        Ok(Some((
+            row.id("organisation", OrganisationId::from_uuid)?,
+            row.id("recipient", OrganisationId::from_uuid)?,
+        )))
     }
 }
 

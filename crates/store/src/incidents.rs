@@ -21,6 +21,9 @@ pub struct FieldChange {
     pub before: Option<Answer>,
     /// The answer after; absent when it was cleared.
     pub after: Option<Answer>,
+    /// Why, where the field starts a clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// One change of an incident record.

@@ -9,6 +9,8 @@
 //! This crate decides nothing: no rule of a law, no permission, no clock. It opens no
 //! transaction by itself; only `service` does, one for each use case.
 
+mod approval_thread;
+mod approvals;
 mod bulk;
 mod clear;
 mod clients;
@@ -18,20 +20,30 @@ mod duties;
 mod error;
 mod events;
 mod filings;
+mod half_sessions;
 mod hold;
 mod holders;
 mod inbox;
 mod incidents;
+mod jobs;
+mod links;
 mod migration;
+mod notices;
 mod organisations;
+mod papers;
+mod registrations;
 mod remembered;
+mod reminders;
 mod sealed;
+mod second_factors;
 mod sessions;
 mod signing_keys;
 mod statement;
 mod store;
 mod users;
 
+pub use approval_thread::{ApprovalAct, ApprovalEntry, ApprovalOverride};
+pub use approvals::{ApprovalRequest, KeptChain};
 pub use bulk::BulkIncident;
 pub use clear::{CLEAR_COLUMNS, ClearColumn, SEALED_COLUMNS};
 pub use clients::Client;
@@ -40,9 +52,17 @@ pub use duties::IndexedDuty;
 pub use error::{Error, Result};
 pub use events::{AuditHead, AuditRow, ChainBreak, ChainedEvent, verify_chain};
 pub use filings::{Facets, Filing, FilingMark, FilingState};
+pub use half_sessions::{HalfSession, NewHalfSession, NewReset, Reset};
 pub use inbox::{InboxFilter, InboxPage, InboxPosition, InboxPositionError};
 pub use incidents::{Change, FieldChange, IncidentFilter, IncidentRow};
+pub use jobs::{ClaimedJob, DeadJob, JobKind, NewJob, Queue, Retry};
+pub use links::{IncidentLink, LinkState, LinkWords};
+pub use notices::{NewNotice, Notice, NoticeText};
+pub use organisations::Standing;
+pub use registrations::{Registration, RegistrationForm, RegistrationState, RegistrationWord};
 pub use remembered::{KeyedRequest, RememberedAnswer};
-pub use sessions::{Invitation, NewInvitation, NewSession, SignedIn, Throttle};
+pub use reminders::{CalendarFeed, ClockedDuty};
+pub use second_factors::SecondFactor;
+pub use sessions::{Browser, Invitation, NewInvitation, NewSession, OwnSession, SignedIn, Throttle};
 pub use store::{Options, Store, Tx};
 pub use users::{Account, User, UserProfile, UserState};

@@ -24,7 +24,14 @@ macro_rules! migration {
 }
 
 /// The steps in order. An applied step is never edited: a change is a new step.
-pub const MIGRATIONS: &[Migration] = &[migration!(1, "0001_house")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_house"),
+    migration!(2, "0002_work"),
+    migration!(3, "0003_accounts"),
+    migration!(4, "0004_approvals"),
+    migration!(5, "0005_record"),
+    migration!(6, "0006_paper"),
+];
 
 /// The version of this program.
 fn newest() -> i64 {

@@ -1,5 +1,7 @@
 //! Organisations: the sealed record, and their roles in the clear so that recipients are found by query.
 
+use std::collections::BTreeMap;
+
 use model::{Instant, Organisation, OrganisationId, Role};
 use policy::{Scope, ScopeKind};
 use vault::Holder;
@@ -8,8 +10,30 @@ use crate::{
     error::{Error, Result},
     sealed::{Spot, holder_uuid},
     statement::{Row, Statement, assembled, list, places, sql},
-    store::Tx,
+    store::{Tx, accounts_or},
 };
+
+const ACTIVE: &str = "active";
+const DISABLED: &str = "disabled";
+
+/// How an organisation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether its people and machines may work here, and filings reach it.
+    pub active: bool,
+    /// Whether its people sign in with a second factor only.
+    pub second_factor_required: bool,
+}
+
+fn standing(row: &Row) -> Result<Standing> {
+    let state: String = row.get("state")?;
+    let active = match state.as_str() {
+        ACTIVE => true,
+        DISABLED => false,
+        other => return Err(Error::Damaged(format!("organisation.state holds {other:?}"))),
+    };
+    Ok(Standing { active, second_factor_required: row.get("second_factor_required")? })
+}
 
 fn spot(id: OrganisationId) -> Spot {
     Spot::document("organisation", id.uuid(), Holder::Node)
@@ -45,7 +69,7 @@ impl Tx {
         organisation: &Organisation,
         at: Instant,
     ) -> Result<()> {
-        if crate::store::own(scope) != Some(organisation.id) {
+        if crate::store::accounts(scope) != Some(organisation.id) {
             return Err(Error::OutOfScope("this organisation"));
         }
         let row = self
@@ -72,6 +96,54 @@ impl Tx {
         }
         self.run(sql("DELETE FROM organisation_role WHERE organisation = $1").bind(organisation.id)).await?;
         self.insert_roles(organisation).await
+    }
+
+    /// Holds the scope's organisation until this transaction ends: whoever else changes its people
+    /// waits. False when there is none.
+    ///
+    /// # Errors
+    /// [`Error::OutOfScope`] when the scope opens no accounts.
+    pub async fn hold_organisation(&mut self, scope: &Scope) -> Result<bool> {
+        let organisation = accounts_or(scope, "this organisation")?;
+        // A write that changes nothing is a lock that both databases understand.
+        let statement = sql("UPDATE organisation SET revision = revision WHERE id = $1");
+        Ok(self.run(statement.bind(organisation)).await? > 0)
+    }
+
+    /// How the organisations of this node stand, by identifier.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it cannot be read.
+    pub async fn standings(&mut self, _scope: &Scope) -> Result<BTreeMap<OrganisationId, Standing>> {
+        let rows = self.rows(sql("SELECT id, state, second_factor_required FROM organisation")).await?;
+        rows.iter().map(|row| Ok((row.id("id", OrganisationId::from_uuid)?, standing(row)?))).collect()
+    }
+
+    /// How the scope's organisation stands.
+    ///
+    /// # Errors
+    /// [`Error::OutOfScope`] when the scope opens no accounts.
+    pub async fn standing(&mut self, scope: &Scope) -> Result<Standing> {
+        let organisation = accounts_or(scope, "this organisation")?;
+        let statement = sql("SELECT state, second_factor_required FROM organisation WHERE id = $1");
+        let row =
+            self.row(statement.bind(organisation)).await?.ok_or(Error::OutOfScope("this organisation"))?;
+        standing(&row)
+    }
+
+    /// Sets how the scope's organisation stands.
+    ///
+    /// # Errors
+    /// [`Error::OutOfScope`] when the scope opens no accounts.
+    pub async fn set_standing(&mut self, scope: &Scope, standing: Standing) -> Result<()> {
+        let organisation = accounts_or(scope, "this organisation")?;
+        let statement = sql("UPDATE organisation SET state = $1, second_factor_required = $2 WHERE id = $3");
+        let state = if standing.active { ACTIVE } else { DISABLED };
+        self.run_one(
+            statement.bind(state).bind(standing.second_factor_required).bind(organisation),
+            "this organisation",
+        )
+        .await
     }
 
     async fn insert_roles(&mut self, organisation: &Organisation) -> Result<()> {
@@ -114,7 +186,7 @@ impl Tx {
         self.organisations_where(scope, "", |statement| statement).await
     }
 
-    /// The organisations that hold one of `roles` in any scope, oldest first.
+    /// The organisations that hold one of `roles` in any scope and are not disabled, oldest first.
     ///
     /// # Errors
     /// [`Error::Sealed`] when a record does not open.
@@ -127,7 +199,7 @@ impl Tx {
             return Ok(Vec::new());
         }
         let condition = format!(
-            " WHERE o.id IN (SELECT organisation FROM organisation_role WHERE role IN ({}))",
+            " WHERE o.state = 'active' AND o.id IN (SELECT organisation FROM organisation_role WHERE role IN ({}))",
             list(2, roles.len())
         );
         self.organisations_where(scope, &condition, |s| s.bind_all(roles.iter().map(|role| role.name())))
@@ -159,8 +231,13 @@ impl Tx {
         let mut organisation: Organisation =
             self.open(row, spot(id).at(row.get("revision")?), Holder::Node).await?;
         let own = match scope.kind() {
-            ScopeKind::Own | ScopeKind::Received | ScopeKind::Node => scope.organisation() == id,
-            ScopeKind::Directory => false,
+            ScopeKind::Own | ScopeKind::Received | ScopeKind::Accounts | ScopeKind::Node => {
+                scope.organisation() == id
+            }
+            ScopeKind::Directory
+            | ScopeKind::Registrations
+            | ScopeKind::Approvals
+            | ScopeKind::ApprovalSeats => false,
         };
         if !own {
             organisation.profile.clear();

@@ -3,11 +3,14 @@
 
 use model::{Caller, Instant, InvitationId, OrganisationId, SessionId, UserId};
 use policy::Scope;
+use serde::{Deserialize, Serialize};
+use vault::Holder;
 
 use crate::{
     error::{Error, Result},
+    sealed::{Spot, holder_uuid},
     statement::sql,
-    store::{Tx, own_or},
+    store::{Tx, accounts_or},
     users::UserState,
 };
 
@@ -22,10 +25,38 @@ pub struct NewSession<'a> {
     pub user: UserId,
     /// What requests that change something must carry.
     pub csrf_token: &'a str,
+    /// From where.
+    pub browser: &'a Browser,
     /// When.
     pub created_at: Instant,
     /// Until when.
     pub expires_at: Instant,
+}
+
+/// From where somebody signed in, as the person is shown it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Browser {
+    /// What the browser says to be.
+    pub agent: String,
+    /// The network address.
+    pub source: String,
+}
+
+/// A session in the list of its person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSession {
+    /// The session.
+    pub id: SessionId,
+    /// When it began.
+    pub created_at: Instant,
+    /// When it was last used, as far as it was noted.
+    pub last_seen_at: Instant,
+    /// From where.
+    pub browser: Browser,
+}
+
+fn spot(id: SessionId) -> Spot {
+    Spot::document("session", id.uuid(), Holder::Node)
 }
 
 /// A session that is still good, with its caller.
@@ -89,19 +120,59 @@ impl Tx {
     /// [`Error::OutOfScope`] when there is no such person.
     pub async fn insert_session(&mut self, session: &NewSession<'_>) -> Result<()> {
         let token = self.token("session.token", session.token)?;
+        let document = self.seal(spot(session.id), &[Holder::Node], session.browser).await?;
         let statement = sql("INSERT INTO session
-               (id, token, user_id, organisation, csrf_token, created_at, last_seen_at, expires_at)
-             SELECT $1, $2, u.id, u.organisation, $3, $4, $4, $5 FROM user_account u WHERE u.id = $6")
+               (id, token, user_id, organisation, csrf_token, created_at, last_seen_at, expires_at, document)
+             SELECT $1, $2, u.id, u.organisation, $3, $4, $4, $5, $7 FROM user_account u WHERE u.id = $6")
         .bind(session.id)
         .bind(token)
         .bind(session.csrf_token)
         .bind(session.created_at)
         .bind(session.expires_at)
-        .bind(session.user);
+        .bind(session.user)
+        .bind(document);
         self.run_one(statement, "this account").await
     }
 
-    /// Who is behind a cookie, when the session lasts beyond `now` and the account is active.
+    /// The living sessions of a person of the scope's organisation, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when one does not open.
+    pub async fn sessions_of(
+        &mut self,
+        scope: &Scope,
+        user: UserId,
+        now: Instant,
+    ) -> Result<Vec<OwnSession>> {
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
+        let rows = self
+            .rows(
+                sql("SELECT s.id, s.created_at, s.last_seen_at, s.document, k.key_id, k.wrapped FROM session s
+                       JOIN data_key k ON k.place_table = 'session' AND k.place_row = s.id
+                        AND k.place_column = 'document' AND k.revision = 0 AND k.holder = $1
+                      WHERE s.user_id = $2 AND s.organisation = $3 AND s.expires_at > $4
+                      ORDER BY s.created_at DESC, s.id LIMIT 100")
+                .bind(holder_uuid(Holder::Node))
+                .bind(user)
+                .bind(organisation)
+                .bind(now),
+            )
+            .await?;
+        let mut sessions = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = row.id("id", SessionId::from_uuid)?;
+            sessions.push(OwnSession {
+                id,
+                created_at: row.instant("created_at")?,
+                last_seen_at: row.instant("last_seen_at")?,
+                browser: self.open(&row, spot(id), Holder::Node).await?,
+            });
+        }
+        Ok(sessions)
+    }
+
+    /// Who is behind a cookie, when the session lasts beyond `now` and the account and its
+    /// organisation are active.
     ///
     /// # Errors
     /// [`Error::Sealed`] when the account does not open.
@@ -109,8 +180,9 @@ impl Tx {
         let token = self.token("session.token", token)?;
         let row = self
             .row(
-                sql("SELECT id, user_id, csrf_token, last_seen_at, expires_at FROM session
-                     WHERE token = $1 AND expires_at > $2")
+                sql("SELECT s.id, s.user_id, s.csrf_token, s.last_seen_at, s.expires_at FROM session s
+                       JOIN organisation o ON o.id = s.organisation AND o.state = 'active'
+                      WHERE s.token = $1 AND s.expires_at > $2")
                 .bind(token)
                 .bind(now),
             )
@@ -143,17 +215,43 @@ impl Tx {
     /// # Errors
     /// [`Error::Database`] when it cannot be written.
     pub async fn delete_session(&mut self, id: SessionId) -> Result<bool> {
+        self.erase(spot(id)).await?;
         Ok(self.run(sql("DELETE FROM session WHERE id = $1").bind(id)).await? > 0)
     }
 
-    /// Ends every session of a person of the scope's organisation; how many there were.
+    /// Ends every session of a person of the scope's organisation but `kept`, also the half ones;
+    /// how many whole ones there were.
     ///
     /// # Errors
     /// [`Error::OutOfScope`] when the scope opens no accounts.
-    pub async fn delete_sessions_of(&mut self, scope: &Scope, user: UserId) -> Result<u64> {
-        let organisation = own_or(scope, "the accounts of this organisation")?;
+    pub async fn delete_sessions_of(
+        &mut self,
+        scope: &Scope,
+        user: UserId,
+        kept: Option<SessionId>,
+    ) -> Result<u64> {
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
+        let kept = kept.map_or(uuid::Uuid::nil(), SessionId::uuid);
         self.run(
-            sql("DELETE FROM session WHERE user_id = $1 AND organisation = $2").bind(user).bind(organisation),
+            sql("DELETE FROM data_key WHERE place_table = 'session' AND place_row IN
+                   (SELECT id FROM session WHERE user_id = $1 AND organisation = $2 AND id <> $3)")
+            .bind(user)
+            .bind(organisation)
+            .bind(kept),
+        )
+        .await?;
+        self.run(
+            sql("DELETE FROM half_session WHERE user_id IN
+                   (SELECT id FROM user_account WHERE id = $1 AND organisation = $2)")
+            .bind(user)
+            .bind(organisation),
+        )
+        .await?;
+        self.run(
+            sql("DELETE FROM session WHERE user_id = $1 AND organisation = $2 AND id <> $3")
+                .bind(user)
+                .bind(organisation)
+                .bind(kept),
         )
         .await
     }
@@ -163,6 +261,12 @@ impl Tx {
     /// # Errors
     /// [`Error::Database`] when it cannot be written.
     pub async fn prune_sessions(&mut self, now: Instant) -> Result<u64> {
+        self.run(
+            sql("DELETE FROM data_key WHERE place_table = 'session' AND place_row IN
+                   (SELECT id FROM session WHERE expires_at <= $1)")
+            .bind(now),
+        )
+        .await?;
         self.run(sql("DELETE FROM session WHERE expires_at <= $1").bind(now)).await
     }
 
@@ -171,7 +275,7 @@ impl Tx {
     /// # Errors
     /// [`Error::OutOfScope`] when there is no such person in the organisation.
     pub async fn insert_invitation(&mut self, scope: &Scope, invitation: &NewInvitation<'_>) -> Result<()> {
-        let organisation = own_or(scope, "the accounts of this organisation")?;
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
         let token = self.token("invitation.token", invitation.token)?;
         let statement = sql("INSERT INTO invitation (id, token, user_id, created_at, expires_at)
              SELECT $1, $2, u.id, $3, $4 FROM user_account u WHERE u.id = $5 AND u.organisation = $6")

@@ -60,7 +60,11 @@ impl Tx {
     pub async fn signing_key(&mut self, scope: &Scope, at: Instant) -> Result<Option<SigningKey>> {
         let organisation = match scope.kind() {
             ScopeKind::Own | ScopeKind::Received | ScopeKind::Node => scope.organisation(),
-            ScopeKind::Directory => return Ok(None),
+            ScopeKind::Directory
+            | ScopeKind::Accounts
+            | ScopeKind::Registrations
+            | ScopeKind::Approvals
+            | ScopeKind::ApprovalSeats => return Ok(None),
         };
         let row = self
             .row(

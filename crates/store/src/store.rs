@@ -171,6 +171,17 @@ impl Tx {
         self.connection.durability().await
     }
 
+    /// The instant by the database's own clock; none when it is a file, which has none.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it does not answer.
+    pub async fn server_clock(&mut self) -> Result<Option<Instant>> {
+        let micros = self.connection.server_micros().await?;
+        micros
+            .map(|micros| Instant::from_micros(micros).map_err(|error| Error::Damaged(error.to_string())))
+            .transpose()
+    }
+
     /// Every column of every table, for the comparison with [`crate::CLEAR_COLUMNS`].
     ///
     /// # Errors
@@ -230,8 +241,30 @@ use bound;
 pub(crate) fn own(scope: &Scope) -> Option<OrganisationId> {
     match scope.kind() {
         ScopeKind::Own | ScopeKind::Node => Some(scope.organisation()),
-        ScopeKind::Received | ScopeKind::Directory => None,
+        ScopeKind::Received
+        | ScopeKind::Directory
+        | ScopeKind::Accounts
+        | ScopeKind::Registrations
+        | ScopeKind::Approvals
+        | ScopeKind::ApprovalSeats => None,
     }
+}
+
+/// The organisation whose accounts, clients and profile the scope opens, if it opens any.
+pub(crate) fn accounts(scope: &Scope) -> Option<OrganisationId> {
+    match scope.kind() {
+        ScopeKind::Own | ScopeKind::Node | ScopeKind::Accounts => Some(scope.organisation()),
+        ScopeKind::Received
+        | ScopeKind::Directory
+        | ScopeKind::Registrations
+        | ScopeKind::Approvals
+        | ScopeKind::ApprovalSeats => None,
+    }
+}
+
+/// As [`accounts`], for a write.
+pub(crate) fn accounts_or(scope: &Scope, what: &'static str) -> Result<OrganisationId> {
+    accounts(scope).ok_or(Error::OutOfScope(what))
 }
 
 /// As [`own`], for a write.
@@ -245,7 +278,11 @@ pub(crate) fn side(scope: &Scope, conditions: SideConditions) -> &'static str {
         ScopeKind::Own => conditions.filer,
         ScopeKind::Received => conditions.recipient,
         ScopeKind::Node => conditions.either,
-        ScopeKind::Directory => "1 = 0",
+        ScopeKind::Directory
+        | ScopeKind::Accounts
+        | ScopeKind::Registrations
+        | ScopeKind::Approvals
+        | ScopeKind::ApprovalSeats => "1 = 0",
     }
 }
 

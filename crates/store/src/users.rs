@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     sealed::{Spot, holder_uuid},
     statement::{Row, assembled, places, sql},
-    store::{Tx, own, own_or},
+    store::{Tx, accounts, accounts_or},
 };
 
 /// What is known of a person.
@@ -40,7 +40,9 @@ pub enum UserState {
 impl UserState {
     const ALL: [Self; 3] = [Self::Invited, Self::Active, Self::Disabled];
 
-    const fn name(self) -> &'static str {
+    /// The state as the table and the command line write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Invited => "invited",
             Self::Active => "active",
@@ -71,6 +73,8 @@ pub struct User {
     pub functions: Vec<Function>,
     /// When the account was made.
     pub created_at: Instant,
+    /// When the person last signed in.
+    pub last_signed_in_at: Option<Instant>,
 }
 
 /// An account as the sign-in looks at it.
@@ -93,7 +97,7 @@ fn spot(id: UserId) -> Spot {
 }
 
 const SELECT: &str = "SELECT u.id, u.organisation, u.state, u.revision, u.created_at, u.document,
-       u.password, u.password_revision, k.key_id, k.wrapped
+       u.last_signed_in_at, u.password, u.password_revision, k.key_id, k.wrapped
   FROM user_account u
   JOIN data_key k ON k.place_table = 'user_account' AND k.place_row = u.id
    AND k.place_column = 'document' AND k.revision = u.revision AND k.holder = $1";
@@ -105,11 +109,25 @@ impl Tx {
     /// [`Error::Taken`] when the address has an account already, [`Error::OutOfScope`] for
     /// another organisation.
     pub async fn insert_user(&mut self, scope: &Scope, user: &User) -> Result<()> {
-        if own(scope) != Some(user.organisation) {
+        let login = self.login(&user.profile.mail)?;
+        self.insert_user_as(scope, user, login).await
+    }
+
+    /// Enters a person under an address that has an account elsewhere on this node. It looks like
+    /// every other invitation, so that who invites learns nothing, and nobody can sign in to it.
+    ///
+    /// # Errors
+    /// [`Error::OutOfScope`] for another organisation.
+    pub async fn insert_shadow_user(&mut self, scope: &Scope, user: &User) -> Result<()> {
+        let login = self.token("user_account.shadow", &user.id.to_string())?;
+        self.insert_user_as(scope, user, login).await
+    }
+
+    async fn insert_user_as(&mut self, scope: &Scope, user: &User, login: [u8; 32]) -> Result<()> {
+        if accounts(scope) != Some(user.organisation) {
             return Err(Error::OutOfScope("the accounts of this organisation"));
         }
         let document = self.seal(spot(user.id).at(1), &[Holder::Node], &user.profile).await?;
-        let login = self.login(&user.profile.mail)?;
         self.run(
             sql("INSERT INTO user_account
                    (id, organisation, login, state, revision, created_at, document, password_revision)
@@ -149,7 +167,7 @@ impl Tx {
     /// # Errors
     /// [`Error::OutOfScope`] when there is no such person in the organisation.
     pub async fn set_functions(&mut self, scope: &Scope, user: UserId, functions: &[Function]) -> Result<()> {
-        let organisation = own_or(scope, "the accounts of this organisation")?;
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
         let known = sql("SELECT 1 AS one FROM user_account WHERE id = $1 AND organisation = $2")
             .bind(user)
             .bind(organisation);
@@ -163,12 +181,42 @@ impl Tx {
         self.insert_functions(user, organisation, functions).await
     }
 
+    /// Names a person of the scope's organisation anew; the address stays.
+    ///
+    /// # Errors
+    /// [`Error::OutOfScope`] when there is no such person in the organisation.
+    pub async fn rename_user(&mut self, scope: &Scope, user: &User, name: &str) -> Result<()> {
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
+        let row = self
+            .row(
+                sql("SELECT revision FROM user_account WHERE id = $1 AND organisation = $2")
+                    .bind(user.id)
+                    .bind(organisation),
+            )
+            .await?
+            .ok_or(Error::OutOfScope("this account"))?;
+        let revision = row.get::<i64>("revision")? + 1;
+        let profile = UserProfile { name: name.to_owned(), mail: user.profile.mail.clone() };
+        let document = self.reseal(spot(user.id).at(revision), &[Holder::Node], &profile).await?;
+        let statement = sql("UPDATE user_account SET document = $1, revision = $2 WHERE id = $3");
+        self.run_one(statement.bind(document).bind(revision).bind(user.id), "this account").await
+    }
+
+    /// Notes that a person has signed in.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it cannot be written.
+    pub async fn note_sign_in(&mut self, user: UserId, at: Instant) -> Result<()> {
+        let statement = sql("UPDATE user_account SET last_signed_in_at = $1 WHERE id = $2");
+        self.run(statement.bind(at).bind(user)).await.map(drop)
+    }
+
     /// Sets how far an account of the scope's organisation is.
     ///
     /// # Errors
     /// [`Error::OutOfScope`] when there is no such person in the organisation.
     pub async fn set_user_state(&mut self, scope: &Scope, user: UserId, state: UserState) -> Result<()> {
-        let organisation = own_or(scope, "the accounts of this organisation")?;
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
         let statement = sql("UPDATE user_account SET state = $1 WHERE id = $2 AND organisation = $3")
             .bind(state.name())
             .bind(user)
@@ -176,13 +224,13 @@ impl Tx {
         self.run_one(statement, "this account").await
     }
 
-    /// Sets the password of a person of the scope's organisation, as an Argon2id PHC string, and
-    /// makes the account active.
+    /// Sets the password of a person of the scope's organisation, as an Argon2id PHC string. An
+    /// invited account becomes active; a disabled one stays disabled.
     ///
     /// # Errors
     /// [`Error::OutOfScope`] when there is no such person in the organisation.
     pub async fn set_password(&mut self, scope: &Scope, user: UserId, hash: &str) -> Result<()> {
-        let organisation = own_or(scope, "the accounts of this organisation")?;
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
         let row = self
             .row(
                 sql("SELECT password_revision FROM user_account WHERE id = $1 AND organisation = $2")
@@ -194,7 +242,8 @@ impl Tx {
         let revision = row.get::<i64>("password_revision")? + 1;
         let password =
             self.reseal(spot(user).column("password").at(revision), &[Holder::Node], &hash).await?;
-        let statement = sql("UPDATE user_account SET password = $1, password_revision = $2, state = 'active'
+        let statement = sql("UPDATE user_account SET password = $1, password_revision = $2,
+                               state = CASE WHEN state = 'invited' THEN 'active' ELSE state END
                              WHERE id = $3")
         .bind(password)
         .bind(revision)
@@ -207,7 +256,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Sealed`] when the record does not open.
     pub async fn user(&mut self, scope: &Scope, id: UserId) -> Result<Option<User>> {
-        let Some(organisation) = own(scope) else { return Ok(None) };
+        let Some(organisation) = accounts(scope) else { return Ok(None) };
         let Some(mut user) = self.any_user(id).await?.filter(|user| user.organisation == organisation) else {
             return Ok(None);
         };
@@ -220,7 +269,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Sealed`] when a record does not open.
     pub async fn users(&mut self, scope: &Scope) -> Result<Vec<User>> {
-        let Some(organisation) = own(scope) else { return Ok(Vec::new()) };
+        let Some(organisation) = accounts(scope) else { return Ok(Vec::new()) };
         let mut functions = self.functions_in(organisation).await?;
         let text = format!("{SELECT} WHERE u.organisation = $2 ORDER BY u.id");
         let rows = self.rows(assembled(text).bind(holder_uuid(Holder::Node)).bind(organisation)).await?;
@@ -240,17 +289,35 @@ impl Tx {
     pub async fn account(&mut self, mail: &str) -> Result<Option<Account>> {
         let text = format!("{SELECT} WHERE u.login = $2");
         let login = self.login(mail)?;
-        let Some(row) = self.row(assembled(text).bind(holder_uuid(Holder::Node)).bind(login)).await? else {
-            return Ok(None);
+        let row = self.row(assembled(text).bind(holder_uuid(Holder::Node)).bind(login)).await?;
+        // Without an account the same statements run and find nothing: time tells as little as words.
+        let nobody = UserId::from_uuid(uuid::Uuid::nil());
+        let mut user = match &row {
+            Some(row) => Some(self.open_user(row).await?),
+            None => None,
         };
-        let mut user = self.open_user(&row).await?;
-        user.functions = self.functions_of(&user).await?;
-        let password_hash = self.password(&row, user.id).await?;
-        Ok(Some(Account { user, password_hash }))
+        let id = user.as_ref().map_or(nobody, |user| user.id);
+        let functions = self.functions_in_own(id).await?;
+        let revision = row.as_ref().map_or(Ok(0), |row| row.get("password_revision"))?;
+        let password_hash = self.password(revision, id).await?;
+        if let Some(user) = &mut user {
+            user.functions = functions;
+        }
+        Ok(user.map(|user| Account { user, password_hash }))
     }
 
-    async fn password(&mut self, user_row: &Row, user: UserId) -> Result<Option<String>> {
-        let revision: i64 = user_row.get("password_revision")?;
+    /// The Argon2id PHC string of a person of the scope's organisation, to prove a change with.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`] when it does not open.
+    pub async fn password_of(&mut self, scope: &Scope, user: UserId) -> Result<Option<String>> {
+        let organisation = accounts_or(scope, "the accounts of this organisation")?;
+        let statement = sql("SELECT password_revision FROM user_account WHERE id = $1 AND organisation = $2");
+        let Some(row) = self.row(statement.bind(user).bind(organisation)).await? else { return Ok(None) };
+        self.password(row.get("password_revision")?, user).await
+    }
+
+    async fn password(&mut self, revision: i64, user: UserId) -> Result<Option<String>> {
         let row = self
             .row(
                 sql("SELECT u.password, k.key_id, k.wrapped FROM user_account u
@@ -274,6 +341,7 @@ impl Tx {
             state: UserState::read(&row.get::<String>("state")?)?,
             functions: Vec::new(),
             created_at: row.instant("created_at")?,
+            last_signed_in_at: row.maybe_instant("last_signed_in_at")?,
         })
     }
 
@@ -294,12 +362,18 @@ impl Tx {
         Ok(functions)
     }
 
-    async fn functions_of(&mut self, user: &User) -> Result<Vec<Function>> {
+    pub(crate) async fn functions_of(&mut self, user: &User) -> Result<Vec<Function>> {
+        self.functions_in_own(user.id).await
+    }
+
+    /// What a person does in the own organisation.
+    async fn functions_in_own(&mut self, user: UserId) -> Result<Vec<Function>> {
         let rows = self
             .rows(
-                sql("SELECT function FROM user_function WHERE user_id = $1 AND organisation = $2 ORDER BY function")
-                    .bind(user.id)
-                    .bind(user.organisation),
+                sql("SELECT f.function FROM user_function f
+                       JOIN user_account u ON u.id = f.user_id AND u.organisation = f.organisation
+                      WHERE f.user_id = $1 ORDER BY f.function")
+                .bind(user),
             )
             .await?;
         rows.iter().map(|row| row.word("function")).collect()

@@ -13,6 +13,7 @@
 mod holder;
 mod keyring;
 mod master;
+mod one_time;
 mod place;
 mod random;
 mod seal;
@@ -23,11 +24,12 @@ mod sign;
 pub use holder::{Holder, HolderError, WrappedHolderKey, create_holder_key};
 pub use keyring::{Keyring, UnlockError};
 pub use master::{MasterKey, MasterKeyError};
+pub use one_time::{ONE_TIME_PERIOD, base32, one_time_code, one_time_step};
 pub use place::Place;
 pub use random::random;
 pub use sealed::{SealError, Sealed, WrappedDataKey};
 pub use sign::{
     CanonicalError, DOCUMENT_LIMIT, DocumentKind, Finding, PublishedKey, Severity, SignError, Signer,
-    SigningKey, SigningKeyError, TrustError, Verdict, disclose, filing_digest, fingerprint, read_trust,
-    sign_filing, sign_receipt, verify,
+    SigningKey, SigningKeyError, TrustError, Verdict, digest_of, disclose, filing_digest, fingerprint,
+    paper_digest, read_trust, sign_filing, sign_receipt, verify, verify_with_paper,
 };

@@ -2,7 +2,7 @@
 
 use model::{ClientId, Function, InvitationId, KeyId, Party, Role, SessionId, Subject};
 use policy::{Action, for_node};
-use store::{Client, Error, NewInvitation, NewSession, Throttle, UserState};
+use store::{Browser, Client, Error, NewInvitation, NewSession, Throttle, UserState};
 use vault::SigningKey;
 
 use crate::{
@@ -110,11 +110,13 @@ async fn a_person_is_invited_and_signs_in(bench: Bench) {
 async fn a_session_ends(bench: Bench) {
     let ada = sample::user(10, bench.hospital.id, "Ada");
     let scope = bench.hospital();
+    let browser = Browser { agent: "Firefox on Linux".to_owned(), source: "192.0.2.1".to_owned() };
     let session = |n: u64, token: &'static str| NewSession {
         id: SessionId::new(at(1), sample::chance(n)),
         token,
         user: ada.id,
         csrf_token: "csrf",
+        browser: &browser,
         created_at: at(1),
         expires_at: at(100),
     };
@@ -148,8 +150,8 @@ async fn a_session_ends(bench: Bench) {
     assert!(tx.delete_session(signed_in.session).await.unwrap());
     assert!(!tx.delete_session(signed_in.session).await.unwrap());
     tx.insert_session(&session(4, "four")).await.unwrap();
-    assert_eq!(tx.delete_sessions_of(&bench.csirt(), ada.id).await.unwrap(), 0);
-    assert_eq!(tx.delete_sessions_of(&scope, ada.id).await.unwrap(), 1);
+    assert_eq!(tx.delete_sessions_of(&bench.csirt(), ada.id, None).await.unwrap(), 0);
+    assert_eq!(tx.delete_sessions_of(&scope, ada.id, None).await.unwrap(), 1);
 }
 
 async fn guessing_is_slowed_down(bench: Bench) {
@@ -178,6 +180,8 @@ async fn a_machine_client_calls_until_it_is_revoked(bench: Bench) {
         created_at: at(1),
         expires_at,
         revoked_at: None,
+        last_used_at: None,
+        made_by: None,
     };
     let (first, second) = (client(1, None), client(2, Some(at(100))));
     let mut tx = bench.write().await;
@@ -190,7 +194,10 @@ async fn a_machine_client_calls_until_it_is_revoked(bench: Bench) {
     assert_eq!(tx.clients(&scope).await.unwrap(), [first.clone(), second]);
     assert!(tx.clients(&bench.csirt()).await.unwrap().is_empty());
 
-    let caller = tx.client_by_secret("secret one", at(5)).await.unwrap().unwrap();
+    let (caller, used) = tx.client_by_secret("secret one", at(5)).await.unwrap().unwrap();
+    assert_eq!(used, None);
+    tx.note_client_use(first.id, at(5)).await.unwrap();
+    assert_eq!(tx.client_by_secret("secret one", at(6)).await.unwrap().unwrap().1, Some(at(5)));
     assert_eq!((caller.subject, caller.name.as_str()), (Subject::Client(first.id), "SIEM"));
     assert_eq!((caller.functions, caller.roles), (vec![Function::Reporter], bench.hospital.roles.clone()));
     assert!(tx.client_by_secret("secret two", at(99)).await.unwrap().is_some());

@@ -3,9 +3,13 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use model::{
-    ClientId, DomainEvent, EventId, FilingDocument, Function, Happening, KeyId, MessageId, Party, RequestId,
+    ClientId, DomainEvent, EventId, FilingDocument, Function, Happening, KeyId, MessageId, NoticeId,
+    NoticeKind, Party, RequestId,
 };
-use store::{Client, KeyedRequest, Message, Options, ReadMark, RememberedAnswer, StageRequest};
+use store::{
+    CalendarFeed, Client, JobKind, KeyedRequest, Message, NewJob, NewNotice, NoticeText, Options, ReadMark,
+    RememberedAnswer, StageRequest,
+};
 use vault::SigningKey;
 
 use crate::{
@@ -37,13 +41,17 @@ pub async fn surround(bench: &Bench, filing: &FilingDocument, words: &str) {
         created_at: at(1),
         expires_at: None,
         revoked_at: None,
+        last_used_at: None,
+        made_by: None,
     };
     tx.insert_client(&hospital, &client, words).await.unwrap();
     tx.count_failure(words, at(1)).await.unwrap();
+    guard(&mut tx, &hospital, user.id, words).await;
     let party = Party { organisation: bench.csirt.id, name: words.to_owned() };
     let key = SigningKey::generate(KeyId::new(at(1), sample::chance(1))).unwrap();
     tx.insert_signing_key(&csirt, &key, &key.published(&party, at(1))).await.unwrap();
     tx.insert_receipt(&hospital, &sample::receipt(1, filing)).await.unwrap();
+    tx.insert_paper(&hospital, head.filing, words.as_bytes()).await.unwrap();
     let message = Message {
         id: MessageId::new(at(70), sample::chance(70)),
         filing: head.filing,
@@ -80,7 +88,85 @@ pub async fn surround(bench: &Bench, filing: &FilingDocument, words: &str) {
         KeyedRequest { subject: sample::actor(1, words).subject, key: words, content: words.as_bytes() };
     let answer = RememberedAnswer { status: 201, body: words.as_bytes().to_vec() };
     tx.remember_answer(&hospital, &keyed, &answer, at(74)).await.unwrap();
+    for organisation in [None, Some(bench.hospital.id)] {
+        let job = NewJob {
+            kind: JobKind::Mail,
+            organisation,
+            created_at: at(75),
+            run_at: at(75),
+            unique: organisation.map(|_| words.to_owned()),
+            address: Some(words.to_owned()),
+            payload: serde_json::json!({ "words": words }),
+        };
+        tx.enqueue(&job).await.unwrap();
+    }
+    let claimed = tx.claim_jobs(at(75), std::time::Duration::from_secs(1), 1).await.unwrap();
+    tx.bury_job(&claimed[0], words, at(75)).await.unwrap();
+    let text = NoticeText {
+        kind: NoticeKind::Message,
+        subject: words.to_owned(),
+        text: words.to_owned(),
+        link: words.to_owned(),
+    };
+    let notice = NewNotice {
+        id: NoticeId::new(at(76), sample::chance(76)),
+        organisation: bench.hospital.id,
+        user: user.id,
+        key: words,
+        at: at(76),
+        text: &text,
+    };
+    tx.insert_notice(&notice).await.unwrap();
+    tx.set_reminder_plan(&hospital, 0, &words, at(77)).await.unwrap();
+    let feed = CalendarFeed { user: user.id, titles: true, created_at: at(78) };
+    tx.set_calendar_feed(&hospital, &feed, words).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// A session, a second factor and a registration with `words` in every text.
+async fn guard(tx: &mut store::Tx, hospital: &policy::Scope, user: model::UserId, words: &str) {
+    let browser = store::Browser { agent: words.to_owned(), source: words.to_owned() };
+    let session = store::NewSession {
+        id: model::SessionId::new(at(1), sample::chance(600)),
+        token: words,
+        user,
+        csrf_token: "chance",
+        browser: &browser,
+        created_at: at(1),
+        expires_at: at(100),
+    };
+    tx.insert_session(&session).await.unwrap();
+    let factor = store::SecondFactor {
+        id: KeyId::new(at(1), sample::chance(601)),
+        user,
+        secret: words.as_bytes().to_vec(),
+        created_at: at(1),
+        confirmed_at: None,
+        last_step: 0,
+        failures: 0,
+        locked_until: None,
+    };
+    tx.begin_second_factor(hospital, &factor).await.unwrap();
+    tx.set_recovery_codes(user, &[words.to_owned()]).await.unwrap();
+    tx.count_use(words, at(1), at(0)).await.unwrap();
+    let registration = store::Registration {
+        id: model::RegistrationId::new(at(1), sample::chance(602)),
+        country: "LU".parse().unwrap(),
+        state: store::RegistrationState::Open,
+        revision: 1,
+        created_at: at(1),
+        updated_at: at(1),
+        expires_at: at(100),
+        form: store::RegistrationForm {
+            name: words.to_owned(),
+            zone: words.to_owned(),
+            profile: [("entity.vat".to_owned(), words.into())].into(),
+            contact: words.to_owned(),
+            mail: words.to_owned(),
+            words: vec![],
+        },
+    };
+    tx.insert_registration(&registration, words).await.unwrap();
 }
 
 /// A case in which every text is the canary, written, changed, and in part erased.
@@ -101,6 +187,7 @@ async fn sing(bench: &Bench) {
     tx.insert_filing(&bench.hospital(), &filing).await.unwrap();
     tx.commit().await.unwrap();
     surround(bench, &filing.document, CANARY).await;
+    crate::approvals::surround(bench, &next, &filing.document, CANARY).await;
 }
 
 /// Everything that the database keeps: the file and its log, or every row of every table as text.

@@ -97,7 +97,13 @@ async fn the_reporter_sees_who_read(bench: Bench) {
     );
     assert!(tx.mark_read(&desk, named(70), &first).await.unwrap());
     assert!(!tx.mark_read(&desk, named(75), &again).await.unwrap(), "Bea read it before");
+    assert!(!tx.has_read(&desk, id, second.by.subject).await.unwrap());
     assert!(tx.mark_read(&desk, named(80), &second).await.unwrap());
+    assert!(tx.has_read(&desk, id, second.by.subject).await.unwrap());
+    assert!(
+        !tx.has_read(&bench.hospital(), id, second.by.subject).await.unwrap(),
+        "not of the filer's people"
+    );
     assert!(matches!(tx.mark_read(&bench.hospital(), named(90), &second).await, Err(Error::OutOfScope(_))));
     tx.commit().await.unwrap();
     let mut tx = bench.read().await;

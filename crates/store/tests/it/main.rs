@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod approvals;
 mod audit;
 mod bench;
 mod canary;
@@ -17,5 +18,9 @@ mod filings;
 mod hold;
 mod house;
 mod incidents;
+mod links;
+mod papers;
+mod protection;
 mod sample;
 mod tenancy;
+mod work;

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, time::Duration};
 
 use model::{
     Actor, Answer, AnswerSource, Disclosure, DutyKey, FiledAnswer, FilingDocument, FilingHead, FilingId,
-    Function, Incident, IncidentId, Instant, KeyId, Organisation, OrganisationId, OrganisationRole, Party,
-    ReceiptBody, ReceiptDocument, ReceiptId, Role, RoleScope, Signature, Subject, UserId,
-    filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
+    Function, Incident, IncidentId, Instant, KeyId, Marking, Marks, Organisation, OrganisationId,
+    OrganisationRole, Party, ReceiptBody, ReceiptDocument, ReceiptId, Role, RoleScope, Signature, Subject,
+    UserId, filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
 };
 use store::{Change, Facets, FieldChange, Filing, User, UserProfile, UserState};
 
@@ -67,6 +67,7 @@ pub fn user(n: u64, organisation: OrganisationId, name: &str) -> User {
         state: UserState::Invited,
         functions: vec![Function::Reporter],
         created_at: at(0),
+        last_signed_in_at: None,
     }
 }
 
@@ -92,6 +93,8 @@ pub fn incident(n: u64, organisation: OrganisationId, title: &str) -> Incident {
         answers: BTreeMap::from([("incident.title".to_owned(), answer(title, 1))]),
         packs: BTreeMap::new(),
         cleared: BTreeMap::new(),
+        marks: Marks::default(),
+        earlier: BTreeMap::new(),
     }
 }
 
@@ -104,6 +107,7 @@ pub fn change(incident: &Incident, before: Option<&str>, after: &str) -> Change 
             field: "incident.title".to_owned(),
             before: before.map(|text| answer(text, incident.revision - 1)),
             after: Some(answer(after, incident.revision)),
+            reason: None,
         }],
     }
 }
@@ -141,6 +145,7 @@ pub fn filing(n: u64, incident: &Incident, from: &Organisation, to: &Organisatio
         due_at: Some(at(86_400)),
         from: party(from),
         to: party(to),
+        marking: Marking::default(),
         groups: BTreeMap::from([("what".to_owned(), "ZGlnZXN0".to_owned())]),
     };
     let said = FiledAnswer {
@@ -148,10 +153,13 @@ pub fn filing(n: u64, incident: &Incident, from: &Organisation, to: &Organisatio
         value: Some(words.into()),
         text: words.to_owned(),
         estimated: true,
+        ..FiledAnswer::default()
     };
     let content = BTreeMap::from([("incident.title".to_owned(), said)]);
-    let disclosures =
-        BTreeMap::from([("what".to_owned(), Disclosure { salt: "c2FsdA".to_owned(), content })]);
+    let disclosures = BTreeMap::from([(
+        "what".to_owned(),
+        Disclosure { salt: "c2FsdA".to_owned(), content, marking: None },
+    )]);
     let facets = Facets {
         sector: Some("health".to_owned()),
         severity: Some("high".to_owned()),
@@ -176,6 +184,7 @@ pub fn receipt(n: u64, filing: &FilingDocument) -> ReceiptDocument {
             from: head.from.clone(),
             to: head.to.clone(),
             audit_head: None,
+            paper_sha256: None,
         },
         signature: signature(),
         filing: filing.clone(),

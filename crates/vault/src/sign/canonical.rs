@@ -37,15 +37,30 @@ pub(crate) fn canonical_of<T: Serialize>(document: &T) -> Result<Vec<u8>, Canoni
 }
 
 /// The digest of a field group: SHA-256 over `[salt, group, content]` (as RFC 9901 section 4.2
-/// digests a disclosure, but canonical).
-pub(crate) fn group_digest(salt: &str, group: &str, content: &Value) -> Result<String, CanonicalError> {
-    let triple = Value::Array(vec![Value::from(salt), Value::from(group), content.clone()]);
-    Ok(hashed(&canonical(&triple)?))
+/// digests a disclosure, but canonical), with the group's marking as the fourth where it has one.
+pub(crate) fn group_digest(
+    salt: &str,
+    group: &str,
+    content: &Value,
+    marking: Option<&Value>,
+) -> Result<String, CanonicalError> {
+    let mut parts = vec![Value::from(salt), Value::from(group), content.clone()];
+    parts.extend(marking.cloned());
+    Ok(hashed(&canonical(&Value::Array(parts))?))
 }
 
 /// SHA-256 of `bytes` in base64url without padding.
 pub(crate) fn hashed(bytes: &[u8]) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, bytes))
+}
+
+/// SHA-256 over the canonical form of `document` in base64url without padding: two documents with the same
+/// digest say the same.
+///
+/// # Errors
+/// [`CanonicalError`] when it has no canonical form.
+pub fn digest_of<T: Serialize>(document: &T) -> Result<String, CanonicalError> {
+    Ok(hashed(&canonical_of(document)?))
 }
 
 fn exact(value: &Value) -> Result<(), CanonicalError> {

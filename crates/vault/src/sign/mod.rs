@@ -4,15 +4,17 @@ mod agreement;
 mod canonical;
 mod findings;
 mod key;
+mod paper;
 mod published;
 mod strict;
 mod trust;
 mod verify;
 mod write;
 
-pub use canonical::CanonicalError;
+pub use canonical::{CanonicalError, digest_of};
 pub use findings::{DocumentKind, Finding, Severity, Signer, Verdict};
 pub use key::{SigningKey, SigningKeyError};
+pub use paper::{paper_digest, verify_with_paper};
 pub use published::{PublishedKey, TrustError, fingerprint, read_trust};
 pub use verify::{DOCUMENT_LIMIT, verify};
 pub use write::{SignError, disclose, filing_digest, sign_filing, sign_receipt};

@@ -189,9 +189,10 @@ fn check_filing(value: &Value, filing: &FilingDocument, findings: &mut Findings)
     check_format(&filing.head.format, FILING_FORMAT, findings);
     check_signature(value.get("head"), FILING_FORMAT, &filing.signature, findings);
     for (group, disclosure) in &filing.disclosures {
-        let content =
-            value.pointer("/disclosures").and_then(|all| all.get(group)).and_then(|d| d.get("content"));
-        let digest = content.and_then(|content| group_digest(&disclosure.salt, group, content).ok());
+        let shows = value.pointer("/disclosures").and_then(|all| all.get(group));
+        let marking = shows.and_then(|shows| shows.get("marking"));
+        let content = shows.and_then(|shows| shows.get("content"));
+        let digest = content.and_then(|content| group_digest(&disclosure.salt, group, content, marking).ok());
         let name = shown(group);
         match filing.head.groups.get(group) {
             None => {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use model::{
-    Disclosure, FiledAnswer, FilingDocument, FilingHead, ReceiptBody, ReceiptDocument, filing::FILING_FORMAT,
-    receipt::RECEIPT_FORMAT,
+    Disclosure, FiledAnswer, FilingDocument, FilingHead, Marking, ReceiptBody, ReceiptDocument,
+    filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
 };
 
 use super::{
@@ -41,9 +41,10 @@ pub enum SignError {
 pub fn disclose(
     group: &str,
     content: BTreeMap<String, FiledAnswer>,
+    marking: Option<Marking>,
     salt: [u8; 16],
 ) -> Result<(Disclosure, String), SignError> {
-    let disclosure = Disclosure { salt: BASE64_URL_SAFE_NO_PAD.encode(salt), content };
+    let disclosure = Disclosure { salt: BASE64_URL_SAFE_NO_PAD.encode(salt), content, marking };
     let digest = digest_of(group, &disclosure)?;
     Ok((disclosure, digest))
 }
@@ -105,5 +106,6 @@ pub fn filing_digest(head: &FilingHead) -> Result<String, SignError> {
 
 fn digest_of(group: &str, disclosure: &Disclosure) -> Result<String, SignError> {
     let content = serde_json::to_value(&disclosure.content).map_err(CanonicalError::from)?;
-    Ok(group_digest(&disclosure.salt, group, &content)?)
+    let marking = disclosure.marking.map(serde_json::to_value).transpose().map_err(CanonicalError::from)?;
+    Ok(group_digest(&disclosure.salt, group, &content, marking.as_ref())?)
 }

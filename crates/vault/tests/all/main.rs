@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod paper;
 mod proofs;
 mod sealing;
 mod signing;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    FiledAnswer, FilingDocument, FilingHead, FilingId, IncidentId, Instant, KeyId, OrganisationId, Party,
-    ReceiptBody, ReceiptDocument, ReceiptId, filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
+    FiledAnswer, FilingDocument, FilingHead, FilingId, IncidentId, Instant, KeyId, Marking, OrganisationId,
+    Pap, Party, ReceiptBody, ReceiptDocument, ReceiptId, Tlp, filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
 };
 use serde_json::{Value, json};
 use vault::{PublishedKey, SigningKey, disclose, filing_digest, random, sign_filing, sign_receipt};
@@ -41,7 +41,13 @@ pub fn desk() -> Desk {
 pub const FILED_AT: &str = "2026-03-06T16:02:11.480233Z";
 
 fn answer(value: Value) -> FiledAnswer {
-    FiledAnswer { label: "Question".to_owned(), text: value.to_string(), value: Some(value), estimated: true }
+    FiledAnswer {
+        label: "Question".to_owned(),
+        text: value.to_string(),
+        value: Some(value),
+        estimated: true,
+        ..FiledAnswer::default()
+    }
 }
 
 impl Desk {
@@ -64,6 +70,7 @@ impl Desk {
             due_at: Some(at("2026-03-07T15:30:00Z")),
             from: self.hospital.clone(),
             to: self.csirt.clone(),
+            marking: Marking { tlp: Some(Tlp::Amber), pap: None },
             groups: BTreeMap::new(),
         }
     }
@@ -77,7 +84,9 @@ impl Desk {
         let (mut head, mut disclosures) = (self.head(), BTreeMap::new());
         for (group, field, value) in contents {
             let content = BTreeMap::from([(field.to_owned(), answer(value))]);
-            let (disclosure, digest) = disclose(group, content, random()).unwrap();
+            let narrower =
+                (group == "contact").then_some(Marking { tlp: Some(Tlp::Red), pap: Some(Pap::Amber) });
+            let (disclosure, digest) = disclose(group, content, narrower, random()).unwrap();
             head.groups.insert(group.to_owned(), digest);
             disclosures.insert(group.to_owned(), disclosure);
         }
@@ -99,6 +108,7 @@ impl Desk {
             from: head.from.clone(),
             to: head.to.clone(),
             audit_head: Some("b2xkZXIgd29yZHM".to_owned()),
+            paper_sha256: None,
         }
     }
 

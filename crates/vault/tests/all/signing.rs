@@ -99,6 +99,10 @@ fn each_changed_part_is_noticed_by_its_rule() {
         ("/filing/disclosures/impact/content/loss/value/min", json!(0.25), "digest-mismatch"),
         ("/filing/disclosures/impact/content/loss/text", json!("nothing"), "digest-mismatch"),
         ("/filing/disclosures/impact/content/loss/estimated", json!(false), "digest-mismatch"),
+        ("/filing/head/marking/tlp", json!("TLP:CLEAR"), "signature-invalid"),
+        ("/filing/disclosures/contact/marking/tlp", json!("TLP:CLEAR"), "digest-mismatch"),
+        ("/filing/disclosures/impact/marking", json!({"tlp": "TLP:CLEAR"}), "digest-mismatch"),
+        ("/filing/disclosures/contact/marking", Value::Null, "structure"),
         ("/filing/disclosures/more", json!({"salt": "AA", "content": {}}), "digest-missing"),
         ("/filing/more", json!({}), "structure"),
     ] {
@@ -145,8 +149,11 @@ fn signatures_and_digests_follow_the_recipe() {
         UnparsedPublicKey::new(&ED25519, key).verify(message.as_bytes(), &value).unwrap();
     }
     for (group, disclosure) in &filing.disclosures {
-        let triple = text(&json!([disclosure.salt, group, disclosure.content]));
-        let hash = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, triple.as_bytes()));
+        let parts = match disclosure.marking {
+            Some(marking) => json!([disclosure.salt, group, disclosure.content, marking]),
+            None => json!([disclosure.salt, group, disclosure.content]),
+        };
+        let hash = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, text(&parts).as_bytes()));
         assert_eq!(filing.head.groups[group], hash);
     }
 }
@@ -189,9 +196,9 @@ fn a_number_that_readers_round_is_neither_signed_nor_verified() {
         label: "Records".to_owned(),
         value: Some(json!(9_007_199_254_740_993_u64)),
         text: String::new(),
-        estimated: false,
+        ..model::FiledAnswer::default()
     };
-    let refused = vault::disclose("impact", [("records".to_owned(), answer)].into(), [0; 16]);
+    let refused = vault::disclose("impact", [("records".to_owned(), answer)].into(), None, [0; 16]);
     assert!(matches!(refused, Err(SignError::Canonical(_))));
     let pointer = "/filing/disclosures/impact/content/loss/value/max";
     assert!(changed(&desk, pointer, json!(1_000_000_000_000_000_000_000_u128 as f64)).intact);
