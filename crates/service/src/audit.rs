@@ -31,10 +31,7 @@ impl Service {
         organisation: Option<OrganisationId>,
         happening: Happening,
     ) -> Result<()> {
-        let at = self.clock.now();
-        let event =
-            DomainEvent { id: EventId::new(at, chance::for_id()), at, organisation, by: None, happening };
-        Ok(tx.append_event(&event).await?)
+        node_event(tx, organisation, happening, self.clock.now()).await
     }
 
     /// Chains the audit rows that are not chained yet: what one turn finds, in the order of time.
@@ -76,6 +73,17 @@ impl Service {
             }
         }
     }
+}
+
+/// Writes the event of something that the node itself did at `at`.
+pub(crate) async fn node_event(
+    tx: &mut Tx,
+    organisation: Option<OrganisationId>,
+    happening: Happening,
+    at: Instant,
+) -> Result<()> {
+    let id = EventId::new(at, chance::for_id());
+    Ok(tx.append_event(&DomainEvent { id, at, organisation, by: None, happening }).await?)
 }
 
 /// One row of the export.

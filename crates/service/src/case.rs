@@ -1,7 +1,10 @@
 //! What the law is told of an incident: the record, the entity's profile, what was filed and asked for.
 
+use std::collections::BTreeMap;
+
 use model::{Incident, Organisation};
 use regime::{Case, DirectoryEntry, Request, Submission};
+use serde_json::Value;
 
 /// The case of `incident` for `organisation` with its filing history.
 pub(crate) fn case_of(
@@ -11,7 +14,7 @@ pub(crate) fn case_of(
     requests: Vec<Request>,
 ) -> Case {
     Case {
-        entity: organisation.profile.clone(),
+        entity: entity_of(organisation),
         facts: incident
             .answers
             .iter()
@@ -22,6 +25,13 @@ pub(crate) fn case_of(
         submissions,
         requests,
     }
+}
+
+/// What the law knows of an organisation: its profile, and its name.
+pub(crate) fn entity_of(organisation: &Organisation) -> BTreeMap<String, Value> {
+    let mut entity = organisation.profile.clone();
+    entity.insert("entity.name".to_owned(), Value::String(organisation.name.clone()));
+    entity
 }
 
 /// The directory as recipient queries want it.

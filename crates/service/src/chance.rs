@@ -26,6 +26,18 @@ pub fn reference() -> String {
     groups.join("-")
 }
 
+/// Letters of a recovery code: 80 bits.
+pub(crate) const RECOVERY_LETTERS: usize = 16;
+
+/// A recovery code for a sign-in without the authenticator: 80 bits as four groups of four.
+#[must_use]
+pub fn recovery_code() -> String {
+    let letters: Vec<char> =
+        vault::random::<RECOVERY_LETTERS>().iter().map(|byte| letter(byte & 31)).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
 fn letter(five_bits: u8) -> char {
     ALPHABET.get(usize::from(five_bits)).copied().map_or('0', char::from)
 }

@@ -68,7 +68,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Full => Self::Full,
-            store::Error::Busy | store::Error::Taken(_) => Self::Busy,
+            store::Error::Busy | store::Error::Taken(_) | store::Error::QueueFull => Self::Busy,
             store::Error::KeyReused => Self::Refused(error.to_string()),
             store::Error::Database(_)
             | store::Error::Sealed { .. }

@@ -7,7 +7,11 @@
 //! one module.
 
 mod accounts;
+mod administration;
+mod allowance;
+mod approvals;
 mod audit;
+mod calendar;
 mod case;
 mod chance;
 mod clock;
@@ -18,8 +22,15 @@ mod filings;
 mod housekeeping;
 mod idempotency;
 mod incidents;
+mod inform;
+mod jobs;
+mod links;
+mod live;
+mod notices;
 mod organisations;
 mod password;
+mod registrations;
+mod reminders;
 pub mod view;
 
 use std::sync::Arc;
@@ -28,13 +39,20 @@ use regime::Library;
 use store::Store;
 
 pub use accounts::{
-    ClientSecret, ClientSummary, Invitation, InvitationView, NewClient, NewUser, Session, SignIn, SignedIn,
-    UserSummary,
+    ClientSecret, ClientSummary, FirstStep, From, HalfSignedIn, Invitation, InvitationView, NewClient,
+    NewUser, Proof, SecondStep, Session, SignIn, SignedIn, UserSummary,
 };
 pub use audit::{AuditVerdict, verify_audit};
+pub use calendar::CalendarText;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use jobs::{Errand, Mail, Outcome};
+pub use live::{LiveEvent, Subscription};
 pub use organisations::{NewOrganisation, OrganisationChange};
+pub use registrations::{NewRegistration, RegistrationLink};
+
+/// How far the clocks of the replicas may lie apart.
+const CLOCKS_AGREE: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// The back office. Clones share one store, one library of laws and one clock.
 #[derive(Clone)]
@@ -42,13 +60,14 @@ pub struct Service {
     store: Store,
     library: Arc<Library>,
     clock: Clock,
+    live: live::Live,
 }
 
 impl Service {
     /// The back office over `store`, with the laws of `library`.
     #[must_use]
     pub fn new(store: Store, library: Arc<Library>, clock: Clock) -> Self {
-        Self { store, library, clock }
+        Self { store, library, clock, live: live::Live::default() }
     }
 
     /// The clock.
@@ -69,11 +88,34 @@ impl Service {
         &self.store
     }
 
-    /// Whether the database answers and has this program's tables.
+    /// Whether the database answers, has this program's tables, and tells the same time as this machine:
+    /// replicas whose clocks differ would not agree on what is late.
     ///
     /// # Errors
     /// Says what is wrong.
     pub async fn ready(&self) -> Result<()> {
-        Ok(self.store.ready().await?)
+        self.store.ready().await?;
+        match self.clock {
+            Clock::System => self.agree_on_time(self.clock.now()).await,
+            // A clock that a test turns agrees with nobody's.
+            Clock::Fixed(_) => Ok(()),
+        }
+    }
+
+    /// Whether a machine whose clock says `ours` agrees with the database's clock within two seconds. A
+    /// database in a file has no clock of its own.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with the difference and the remedy.
+    pub async fn agree_on_time(&self, ours: model::Instant) -> Result<()> {
+        let Some(theirs) = self.store.read().await?.server_clock().await? else { return Ok(()) };
+        let apart = ours.since(theirs).max(theirs.since(ours));
+        if apart <= CLOCKS_AGREE {
+            return Ok(());
+        }
+        Err(Error::Refused(format!(
+            "this machine's clock and the database's are {:.1} seconds apart; set both by NTP",
+            apart.as_secs_f64()
+        )))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Caller, Country, Happening, KeyId, Organisation, OrganisationId, OrganisationRole, Party, RoleScope,
+    Caller, Country, Happening, KeyId, Organisation, OrganisationId, OrganisationRole, Party, Role, RoleScope,
 };
 use policy::{Action, Scope, for_node, permit};
 use regime::{Problem, vocabulary::Field};
@@ -102,17 +102,37 @@ impl Service {
         Ok(tx.organisations(&nobody()).await?)
     }
 
-    /// Names and roles of the organisations of this node.
+    /// Names and roles of the organisations that the caller has to do with: the authorities, the
+    /// providers, and the own. An authority, a provider and who keeps the node see every one.
     ///
     /// # Errors
     /// [`Error::Denied`].
     pub async fn directory(&self, caller: &Caller) -> Result<Vec<OrganisationBrief>> {
         let scope = permit(caller, Action::ReadDirectory)?;
         let mut tx = self.store.read().await?;
-        Ok(tx.organisations(&scope).await?.into_iter().map(brief_of).collect())
+        let standings = tx.standings(&scope).await?;
+        let organisations = tx.organisations(&scope).await?.into_iter();
+        let active = organisations.filter(|one| {
+            standings.get(&one.id).is_some_and(|standing| standing.active) || one.id == caller.organisation
+        });
+        Ok(active.filter(|one| sees(caller, one)).map(brief_of).collect())
     }
 
-    /// The published signing keys, also the ended ones: public by their nature.
+    /// The published signing keys of the organisations that the caller has to do with: enough to
+    /// verify every document that the caller can hold.
+    ///
+    /// # Errors
+    /// [`Error::Denied`].
+    pub async fn published_keys(&self, caller: &Caller) -> Result<TrustedKeys> {
+        let scope = permit(caller, Action::ReadDirectory)?;
+        let mut tx = self.store.read().await?;
+        let organisations = tx.organisations(&scope).await?;
+        let mut keys = tx.published_keys(&scope).await?;
+        keys.retain(|key| organisations.iter().any(|one| one.id == key.organisation && sees(caller, one)));
+        Ok(TrustedKeys { keys })
+    }
+
+    /// All published signing keys, also the ended ones, for the command line.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -136,7 +156,7 @@ impl Service {
             .collect()
     }
 
-    fn check_organisation(&self, organisation: &Organisation) -> Result<()> {
+    pub(crate) fn check_organisation(&self, organisation: &Organisation) -> Result<()> {
         if !(1..=200).contains(&organisation.name.chars().count()) {
             return Err(Error::invalid("name", "length", "an organisation's name has 1 to 200 characters"));
         }
@@ -179,6 +199,20 @@ impl Service {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether the caller has to do with an organisation: names of others are nobody's business. An
+/// entity sees the providers that act for entities, and such a provider the entities: each must be
+/// able to tell the other of an incident.
+fn sees(caller: &Caller, organisation: &Organisation) -> bool {
+    let authority = |roles: &[OrganisationRole]| roles.iter().any(|held| held.role.is_authority());
+    let provider = |roles: &[OrganisationRole]| roles.iter().any(|held| held.role == Role::ManagedProvider);
+    organisation.id == caller.organisation
+        || authority(&organisation.roles)
+        || authority(&caller.roles)
+        || provider(&organisation.roles)
+        || provider(&caller.roles)
+        || permit(caller, Action::AdministerNode).is_ok()
 }
 
 /// The scope of no organisation's rows: for what is public on this node.

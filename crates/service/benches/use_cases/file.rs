@@ -74,11 +74,10 @@ impl Ready {
         let duty = open_duty(&stands).expect("an open incident has a duty");
         let preview = service.preview(caller, incident, &duty).await.expect("the preview is drawn");
         assert!(preview.ready, "{:?} {:?}", preview.missing, preview.problems);
-        let recipient = preview.to.first().expect("somebody receives").id;
+        let recipient = preview.to.first().expect("somebody receives").organisation.id;
         let input = FileStage {
-            base_revision: stands.revision,
-            recipient,
             late_reason: Some("The network was cut and nobody could reach the node.".to_owned()),
+            ..FileStage::to(stands.revision, recipient)
         };
         Self { service: service.clone(), caller: caller.clone(), incident, duty, input }
     }

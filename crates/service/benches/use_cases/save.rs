@@ -79,8 +79,8 @@ fn answer(stands: &IncidentView, number: usize) -> SaveAnswers {
     };
     let answer = AnswerIn { value: Some(value), estimated: false, how: None };
     SaveAnswers {
-        base_revision: stands.revision,
         answers: BTreeMap::from([(field.to_owned(), answer)]),
-        clear: vec![],
+        reasons: BTreeMap::from([(field.to_owned(), "The log of the gateway says so.".to_owned())]),
+        ..SaveAnswers::at(stands.revision)
     }
 }

@@ -1,8 +1,8 @@
 //! Set a password by a one-time link.
 
-use model::Happening;
+use model::{Happening, OrganisationId, UserId};
 use policy::for_node;
-use store::UserState;
+use store::{Tx, User, UserState};
 
 use crate::{
     Service,
@@ -31,7 +31,7 @@ impl Service {
         let invitation = tx.invitation(token).await?.filter(|it| it.used_at.is_none() && it.expires_at > now);
         let invitation = invitation.ok_or(Error::NotFound("invitation"))?;
         let scope = for_node(invitation.organisation);
-        let user = tx.user(&scope, invitation.user).await?.ok_or(Error::NotFound("invitation"))?;
+        let user = open_account(&mut tx, invitation.organisation, invitation.user).await?;
         let organisation =
             tx.organisation(&scope, invitation.organisation).await?.ok_or(Error::NotFound("invitation"))?;
         Ok(InvitationView {
@@ -57,11 +57,19 @@ impl Service {
             return Err(Error::NotFound("invitation"));
         }
         let scope = for_node(invitation.organisation);
+        open_account(&mut tx, invitation.organisation, invitation.user).await?;
         tx.set_password(&scope, invitation.user, &hash).await?;
-        tx.set_user_state(&scope, invitation.user, UserState::Active).await?;
-        tx.delete_sessions_of(&scope, invitation.user).await?;
+        tx.delete_sessions_of(&scope, invitation.user, None).await?;
         self.node_did(&mut tx, Some(invitation.organisation), Happening::InvitationAccepted).await?;
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// The person behind an invitation, who was not disabled meanwhile.
+async fn open_account(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> Result<User> {
+    let scope = for_node(organisation);
+    let user = tx.user(&scope, user).await?.filter(|user| user.state != UserState::Disabled);
+    let active = tx.standing(&scope).await?.active;
+    user.filter(|_| active).ok_or(Error::NotFound("invitation"))
 }

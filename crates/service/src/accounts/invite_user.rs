@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How long an invitation is good for.
-const INVITATION: Duration = Duration::from_secs(7 * 24 * 3600);
+pub(crate) const INVITATION: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// A person to be invited.
 pub struct NewUser {
@@ -47,8 +47,10 @@ pub struct UserSummary {
     pub mail: String,
     /// The functions.
     pub functions: Vec<Function>,
-    /// Whether the invitation was accepted.
-    pub active: bool,
+    /// How far the account is.
+    pub state: UserState,
+    /// When the person last signed in.
+    pub last_signed_in_at: Option<Instant>,
 }
 
 impl Service {
@@ -77,6 +79,7 @@ impl Service {
             state: UserState::Invited,
             functions: new.functions,
             created_at: now,
+            last_signed_in_at: None,
         };
         tx.insert_user(&scope, &invited).await?;
         insert_link(&mut tx, &scope, &invitation, now).await?;
@@ -93,6 +96,12 @@ impl Service {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let account = tx.account(&normal_mail(mail)).await?.ok_or(Error::NotFound("account"))?;
+        if account.user.state == UserState::Disabled {
+            return Err(Error::Refused(format!(
+                "the account of {} is disabled; enable it first",
+                account.user.profile.mail
+            )));
+        }
         let scope = for_node(account.user.organisation);
         let invitation =
             Invitation { user: account.user.id, token: chance::secret(), expires_at: now.plus(INVITATION) };
@@ -112,7 +121,8 @@ impl Service {
         Ok(users
             .into_iter()
             .map(|user| UserSummary {
-                active: user.state == UserState::Active,
+                state: user.state,
+                last_signed_in_at: user.last_signed_in_at,
                 id: user.id,
                 name: user.profile.name,
                 mail: user.profile.mail,
@@ -122,7 +132,12 @@ impl Service {
     }
 }
 
-async fn insert_link(tx: &mut Tx, scope: &Scope, invitation: &Invitation, now: Instant) -> Result<()> {
+pub(crate) async fn insert_link(
+    tx: &mut Tx,
+    scope: &Scope,
+    invitation: &Invitation,
+    now: Instant,
+) -> Result<()> {
     let link = NewInvitation {
         id: InvitationId::new(now, chance::for_id()),
         token: &invitation.token,
@@ -133,7 +148,7 @@ async fn insert_link(tx: &mut Tx, scope: &Scope, invitation: &Invitation, now: I
     Ok(tx.insert_invitation(scope, &link).await?)
 }
 
-fn check(new: &NewUser, mail: &str) -> Result<()> {
+pub(crate) fn check(new: &NewUser, mail: &str) -> Result<()> {
     if !(1..=200).contains(&new.name.trim().chars().count()) {
         return Err(Error::invalid("name", "length", "a name has 1 to 200 characters"));
     }

@@ -34,7 +34,10 @@ impl Service {
 fn portals_of(caller: &Caller) -> Vec<Portal> {
     let desk = permit(caller, Action::ReadReceivedFilings).is_ok().then_some(Portal::Authority);
     let report = permit(caller, Action::ReadIncidents).is_ok().then_some(Portal::Report);
-    desk.into_iter().chain(report).collect()
+    let approve = permit(caller, Action::DecideApprovals).is_ok().then_some(Portal::Approve);
+    let keeps = [Action::AdministerOrganisation, Action::AdministerNode];
+    let admin = keeps.iter().any(|action| permit(caller, *action).is_ok()).then_some(Portal::Admin);
+    desk.into_iter().chain(report).chain(approve).chain(admin).collect()
 }
 
 /// The directory's words for an organisation.

@@ -1,7 +1,10 @@
 //! Who is behind a cookie.
 
-use model::Caller;
+use model::{Caller, Instant, SessionId};
 
+use store::SignedIn;
+
+use super::client::NOTED;
 use crate::{
     Service,
     error::{Error, Result},
@@ -9,6 +12,8 @@ use crate::{
 
 /// A living session.
 pub struct Session {
+    /// Which.
+    pub id: SessionId,
     /// Who calls.
     pub caller: Caller,
     /// The token that every change must carry.
@@ -21,9 +26,28 @@ impl Service {
     /// # Errors
     /// [`Error::NotSignedIn`] when it was never made, has ended or was signed out.
     pub async fn session(&self, token: &str) -> Result<Session> {
+        let now = self.clock.now();
         let mut tx = self.store.read().await?;
-        let signed_in = tx.signed_in(token, self.clock.now()).await?.ok_or(Error::NotSignedIn)?;
-        Ok(Session { caller: signed_in.caller, csrf_token: signed_in.csrf_token })
+        let signed_in = tx.signed_in(token, now).await?.ok_or(Error::NotSignedIn)?;
+        drop(tx);
+        if now.since(signed_in.last_seen_at) >= NOTED {
+            self.note_session_use(&signed_in, now).await;
+        }
+        let SignedIn { session: id, caller, csrf_token, .. } = signed_in;
+        Ok(Session { id, caller, csrf_token })
+    }
+
+    /// Notes that a session was used. A busy database loses the note, never the call.
+    async fn note_session_use(&self, signed_in: &SignedIn, now: Instant) {
+        let noted: Result<()> = async {
+            let mut tx = self.store.write().await?;
+            tx.touch_session(signed_in.session, now, signed_in.expires_at).await?;
+            Ok(tx.commit().await?)
+        }
+        .await;
+        if let Err(error) = noted {
+            tracing::debug!(session = %signed_in.session, %error, "the last use of a session was not noted");
+        }
     }
 
     /// Ends the session; a copy of the cookie is worth nothing from now on.

@@ -1,10 +1,12 @@
-//! Sign in with mail address and password.
+//! Sign in with mail address and password; the session rises only when no second factor is due.
 
 use std::time::Duration;
 
 use model::{Caller, Happening, Instant, SessionId, Subject};
-use store::{NewSession, Tx, User, UserState};
+use policy::for_node;
+use store::{Browser, NewHalfSession, NewSession, Tx, User, UserState};
 
+use super::patience::Counted;
 use crate::{
     Service, chance,
     error::{Error, Result},
@@ -13,42 +15,10 @@ use crate::{
 
 /// How long a session lives.
 const SESSION: Duration = Duration::from_secs(12 * 3600);
-/// Wrong passwords for one account from one source: waiting begins after five.
-const PAIR: Patience = Patience { free: 5, longest: Duration::from_secs(15 * 60) };
-/// From one source for any account: many people may sit behind one.
-const SOURCE: Patience = Patience { free: 30, longest: Duration::from_secs(15 * 60) };
-/// For one account from anywhere: a stranger's guesses must not keep its owner out while a legal
-/// clock runs, so this wait stays short.
-const ACCOUNT: Patience = Patience { free: 50, longest: Duration::from_secs(30) };
-
-/// How much is free, and how long waiting gets.
-#[derive(Clone, Copy)]
-struct Patience {
-    free: i64,
-    longest: Duration,
-}
-
-/// What wrong passwords are counted by. The kinds of names cannot meet: nobody locks a source by
-/// signing in as "source ...".
-struct Counted {
-    pair: String,
-    source: String,
-    account: String,
-}
-
-impl Counted {
-    fn of(mail: &str, source: &str) -> Self {
-        Self {
-            pair: format!("account {mail} from {source}"),
-            source: format!("source {source}"),
-            account: format!("account {mail}"),
-        }
-    }
-
-    fn names(&self) -> [(&str, Patience); 3] {
-        [(&self.pair, PAIR), (&self.source, SOURCE), (&self.account, ACCOUNT)]
-    }
-}
+/// How long one may look for the telephone between password and code.
+const HALF: Duration = Duration::from_secs(10 * 60);
+/// How much of what a browser says of itself is kept, in characters.
+const AGENT: usize = 200;
 
 /// Who says to be whom.
 #[derive(Clone)]
@@ -57,8 +27,25 @@ pub struct SignIn {
     pub mail: String,
     /// The password.
     pub password: String,
-    /// The network address, for throttling.
+    /// From where.
+    pub from: From,
+}
+
+/// From where an attempt comes.
+#[derive(Clone, Debug, Default)]
+pub struct From {
+    /// The network address, for throttling and for the list of sessions.
     pub source: String,
+    /// What the browser says to be, for the list of sessions.
+    pub agent: String,
+}
+
+impl From {
+    /// Only an address.
+    #[must_use]
+    pub fn source(source: &str) -> Self {
+        Self { source: source.to_owned(), agent: String::new() }
+    }
 }
 
 /// A fresh session.
@@ -71,109 +58,128 @@ pub struct SignedIn {
     pub expires_at: Instant,
 }
 
+/// A browser whose password was right: worth nothing but the second step.
+pub struct HalfSignedIn {
+    /// The secret for the cookie of the second step.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: Instant,
+}
+
+/// What a right password gives.
+pub enum FirstStep {
+    /// A session: nothing more is asked.
+    In(SignedIn),
+    /// The second factor is to follow, or to be set up because the organisation requires one.
+    Half(HalfSignedIn),
+}
+
+impl FirstStep {
+    /// The session, when nothing more was asked.
+    #[must_use]
+    pub fn session(self) -> Option<SignedIn> {
+        match self {
+            Self::In(signed_in) => Some(signed_in),
+            Self::Half(_) => None,
+        }
+    }
+}
+
 impl Service {
-    /// Opens a session. A wrong password and an unknown address get the same words after the
-    /// same work, and both are slowed down after a few attempts, by address and by source.
+    /// Checks a password. A wrong one and an unknown address get the same words after the same
+    /// work, and both are slowed down after a few attempts, by address and by source.
     ///
     /// # Errors
     /// [`Error::Refused`] with the same words in both cases; [`Error::Throttled`].
-    pub async fn sign_in(&self, sign_in: SignIn) -> Result<SignedIn> {
+    pub async fn sign_in(&self, sign_in: SignIn) -> Result<FirstStep> {
         let mail = normal_mail(&sign_in.mail);
-        let counted = Counted::of(&mail, &sign_in.source);
+        let counted = Counted::of(&mail, &sign_in.from.source);
         let mut tx = self.store.read().await?;
-        self.not_locked(&mut tx, &counted).await?;
+        counted.not_locked(&mut tx, self.clock.now()).await?;
         let account = tx.account(&mail).await?;
         drop(tx);
         let hash = account.as_ref().and_then(|account| account.password_hash.clone());
         let right = password::verify(sign_in.password, hash).await?;
         match account.filter(|account| right && account.user.state == UserState::Active) {
-            Some(account) => self.open_session(&counted, &account.user).await,
+            Some(account) => self.password_was_right(&counted, &account.user, &sign_in.from).await,
             None => self.refuse(&counted).await,
         }
     }
 
-    /// Refuses while waiting is imposed on the account or the source.
-    async fn not_locked(&self, tx: &mut Tx, counted: &Counted) -> Result<()> {
+    async fn password_was_right(&self, counted: &Counted, user: &User, from: &From) -> Result<FirstStep> {
         let now = self.clock.now();
-        for (name, _) in counted.names() {
-            if let Some(until) = tx.throttle(name).await?.locked_until.filter(|until| *until > now) {
-                return Err(Error::Throttled { retry_after_seconds: until.since(now).as_secs() + 1 });
-            }
+        let mut tx = self.store.write().await?;
+        // Asked again: many guesses at the same moment would else all count as the first.
+        counted.not_locked(&mut tx, now).await?;
+        let standing = tx.standing(&for_node(user.organisation)).await?;
+        if !standing.active {
+            drop(tx);
+            return self.refuse(counted).await;
         }
-        Ok(())
+        if standing.second_factor_required || tx.second_factor(user.id, true).await?.is_some() {
+            let half = HalfSignedIn { token: chance::secret(), expires_at: now.plus(HALF) };
+            tx.insert_half_session(&NewHalfSession {
+                id: SessionId::new(now, chance::for_id()),
+                token: &half.token,
+                user: user.id,
+                created_at: now,
+                expires_at: half.expires_at,
+            })
+            .await?;
+            tx.commit().await?;
+            return Ok(FirstStep::Half(half));
+        }
+        counted.forget(&mut tx).await?;
+        let signed_in = self.rise(&mut tx, user, from).await?;
+        tx.commit().await?;
+        Ok(FirstStep::In(signed_in))
     }
 
-    async fn open_session(&self, counted: &Counted, user: &User) -> Result<SignedIn> {
+    /// Opens the session: everything that was asked is proven.
+    pub(super) async fn rise(&self, tx: &mut Tx, user: &User, from: &From) -> Result<SignedIn> {
         let now = self.clock.now();
         let signed_in =
             SignedIn { token: chance::secret(), csrf_token: chance::secret(), expires_at: now.plus(SESSION) };
-        let mut tx = self.store.write().await?;
-        // Asked again: many guesses at the same moment would else all count as the first.
-        self.not_locked(&mut tx, counted).await?;
+        let browser = Browser {
+            agent: from.agent.chars().filter(|letter| !letter.is_control()).take(AGENT).collect(),
+            source: from.source.clone(),
+        };
         tx.insert_session(&NewSession {
             id: SessionId::new(now, chance::for_id()),
             token: &signed_in.token,
             user: user.id,
             csrf_token: &signed_in.csrf_token,
+            browser: &browser,
             created_at: now,
             expires_at: signed_in.expires_at,
         })
         .await?;
-        tx.clear_throttle(&counted.pair).await?;
-        tx.clear_throttle(&counted.account).await?;
-        let caller = Caller {
-            subject: Subject::User(user.id),
-            name: user.profile.name.clone(),
-            organisation: user.organisation,
-            roles: vec![],
-            functions: user.functions.clone(),
-        };
-        self.happened(&mut tx, &caller, Happening::SignedIn).await?;
-        tx.commit().await?;
+        tx.note_sign_in(user.id, now).await?;
+        self.happened(tx, &caller_of(user), Happening::SignedIn).await?;
         Ok(signed_in)
     }
 
-    async fn refuse(&self, counted: &Counted) -> Result<SignedIn> {
-        let now = self.clock.now();
+    pub(super) async fn refuse<T>(&self, counted: &Counted) -> Result<T> {
         let mut tx = self.store.write().await?;
-        let mut waits = Vec::new();
-        for (name, patience) in counted.names() {
-            waits.push((name, patience.wait_after(tx.count_failure(name, now).await?)));
-        }
-        // Counting holds the rows: who comes at the same moment waits, and is then told of the lock.
-        self.not_locked(&mut tx, counted).await?;
-        for (name, wait) in waits {
-            tx.lock_sign_in(name, now.plus(wait)).await?;
-        }
+        counted.count(&mut tx, self.clock.now()).await?;
         self.node_did(&mut tx, None, Happening::SignInRefused).await?;
         tx.commit().await?;
         Err(Error::Refused("the mail address or the password is wrong".to_owned()))
     }
 }
 
-impl Patience {
-    /// Doubles with every attempt after the free ones: 1 s, 2 s, 4 s, ... up to the longest.
-    fn wait_after(self, failures: i64) -> Duration {
-        let over = failures.saturating_sub(self.free).clamp(0, 21);
-        match over {
-            0 => Duration::ZERO,
-            _ => Duration::from_secs(1_u64 << (over - 1)).min(self.longest),
-        }
+/// A person as the audit names it, before any session.
+pub(super) fn caller_of(user: &User) -> Caller {
+    Caller {
+        subject: Subject::User(user.id),
+        name: user.profile.name.clone(),
+        organisation: user.organisation,
+        roles: vec![],
+        functions: user.functions.clone(),
     }
 }
 
 /// The address by which an account is found: trimmed, lower case.
 pub(crate) fn normal_mail(mail: &str) -> String {
     mail.trim().to_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waiting_doubles_and_is_held() {
-        let waits: Vec<u64> = [0, 5, 6, 7, 8, 16, 1000].map(|n| PAIR.wait_after(n).as_secs()).to_vec();
-        assert_eq!(waits, [0, 0, 1, 2, 4, 900, 900]);
-    }
 }

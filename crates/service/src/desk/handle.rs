@@ -17,23 +17,28 @@ use crate::{
 const LONGEST_TEXT: usize = 20_000;
 
 impl Service {
-    /// A received filing. Opening it is noted and shown to the reporter.
+    /// A received filing. That an officer opens it is noted once, and shown to the reporter; an
+    /// auditor only looks.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn received_filing(&self, caller: &Caller, id: FilingId) -> Result<FilingView> {
         let scope = permit(caller, Action::ReadReceivedFilings)?;
         let now = self.clock.now();
+        // A look at what was read before waits for no writer.
+        let mut tx = self.store.read().await?;
+        let filing = tx.filing(&scope, id).await?.ok_or(Error::NotFound("filing"))?;
+        let officer = permit(caller, Action::HandleReceivedFilings).is_ok();
+        if !officer || tx.has_read(&scope, id, caller.subject).await? {
+            return view_of(&self.library, &mut tx, (&scope, now), filing).await;
+        }
+        drop(tx);
         let mut tx = self.store.write().await?;
-        let mut filing = tx.filing(&scope, id).await?.ok_or(Error::NotFound("filing"))?;
         let mark = ReadMark { filing: id, reader: caller.organisation, by: caller.actor(), at: now };
         if tx.mark_read(&scope, MessageId::new(now, chance::for_id()), &mark).await? {
-            filing.first_read_at = filing.first_read_at.or(Some(now));
             self.happened(&mut tx, caller, Happening::FilingRead { filing: id }).await?;
         }
-        let view = view_of(&self.library, &mut tx, (&scope, now), filing).await?;
-        tx.commit().await?;
-        Ok(view)
+        self.handled(tx, &scope, id, now).await
     }
 
     /// Acknowledges a filing; again is no harm.
@@ -112,7 +117,8 @@ impl Service {
         if repeat.answer::<FilingId>(&mut tx).await?.is_some() {
             return self.handled(tx, &scope, id, now).await;
         }
-        if !requestable(&self.library, &filing.document.head.duty).contains(&request.duty) {
+        let askable = requestable(&self.library, &filing.document.head.duty);
+        if !askable.iter().any(|askable| askable.duty == request.duty) {
             return Err(Error::invalid(
                 "duty",
                 "requestable",

@@ -26,6 +26,8 @@ impl Service {
         let mut tx = self.store.read().await?;
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
-        regime::form(&self.library, &situation.case, duty, screen, language).ok_or(Error::NotFound("duty"))
+        let now = self.clock.now();
+        regime::form_at(&self.library, &situation.case, duty, (screen, language), now)
+            .ok_or(Error::NotFound("duty"))
     }
 }

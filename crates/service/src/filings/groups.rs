@@ -2,32 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use model::{Disclosure, FiledAnswer};
+use model::{Disclosure, FiledAnswer, Marking};
 use regime::Library;
 
 use crate::view::{FiledField, FiledGroup, ValueChange};
 
 /// The groups of a filed document, as people read them.
 pub(crate) fn groups_of(library: &Library, disclosures: &BTreeMap<String, Disclosure>) -> Vec<FiledGroup> {
-    let content = disclosures.iter().map(|(group, disclosure)| (group.as_str(), &disclosure.content));
+    let content = disclosures
+        .iter()
+        .map(|(group, disclosure)| (group.as_str(), (&disclosure.content, disclosure.marking)));
     in_order(library, content)
 }
 
 /// Groups and fields in the order of the vocabulary; what it does not know comes last.
 pub(crate) fn in_order<'a>(
     library: &Library,
-    content: impl Iterator<Item = (&'a str, &'a BTreeMap<String, FiledAnswer>)>,
+    content: impl Iterator<Item = (&'a str, (&'a BTreeMap<String, FiledAnswer>, Option<Marking>))>,
 ) -> Vec<FiledGroup> {
     let vocabularies = library.vocabularies();
     let places: BTreeMap<&str, usize> =
         vocabularies.fields().map(|field| field.id.as_str()).zip(0..).collect();
     let place = |field: &str| places.get(field).copied().unwrap_or(usize::MAX);
     let mut groups: Vec<FiledGroup> = content
-        .map(|(group, answers)| {
+        .map(|(group, (answers, marking))| {
             let mut fields: Vec<FiledField> =
                 answers.iter().map(|(field, answer)| field_of(field, answer)).collect();
             fields.sort_by_key(|field| place(&field.field));
-            FiledGroup { id: group.to_owned(), title: title_of(library, group), fields }
+            FiledGroup { id: group.to_owned(), title: title_of(library, group), fields, marking }
         })
         .collect();
     groups.sort_by_key(|group| {
@@ -37,7 +39,7 @@ pub(crate) fn in_order<'a>(
     groups
 }
 
-fn title_of(library: &Library, group: &str) -> String {
+pub(crate) fn title_of(library: &Library, group: &str) -> String {
     let known = library.vocabularies().groups().iter().find(|known| known.id == group);
     known.map_or_else(|| group.to_owned(), |known| known.label.clone())
 }
@@ -49,6 +51,9 @@ fn field_of(field: &str, answer: &FiledAnswer) -> FiledField {
         text: answer.text.clone(),
         value: answer.value.clone(),
         estimated: answer.estimated,
+        number: answer.number.clone(),
+        article: answer.article.clone(),
+        earlier: answer.earlier.clone(),
     }
 }
 
@@ -96,9 +101,12 @@ mod tests {
                 text: value.to_string(),
                 value: Some(json!(value)),
                 estimated: false,
+                number: None,
+                article: None,
+                earlier: vec![],
             })
             .collect();
-        vec![FiledGroup { id: "impact".to_owned(), title: "Impact".to_owned(), fields }]
+        vec![FiledGroup { id: "impact".to_owned(), title: "Impact".to_owned(), fields, marking: None }]
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! From an incident to a filed stage with its receipt, for those who report.
 
 mod document;
-mod file_stage;
+pub(crate) mod file_stage;
 mod form;
 pub(crate) mod groups;
-mod prepare;
+mod paper;
+pub(crate) mod prepare;
 mod preview;
 pub(crate) mod read_filing;
 mod sign;

@@ -3,25 +3,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{DutyKey, DutyState, FiledAnswer, Incident, Instant, OrganisationId};
-use regime::{Duty, FormView, Library, Missing, Problem, Screen};
+use model::{DutyKey, DutyState, FiledAnswer, Incident, Instant, Marks, OrganisationId, Role};
+use regime::{Duty, FormView, Library, Missing, Problem, Screen, Withheld};
 
 use crate::{
     error::{Error, Result},
-    incidents::situation::Situation,
+    incidents::{mark_incident::marks_of, situation::Situation},
 };
 
 /// Groups of a filing: group, field, answer.
 pub(crate) type Content = BTreeMap<String, BTreeMap<String, FiledAnswer>>;
 
+/// What one recipient would get: what the law lets its role see, and nothing else.
+pub(crate) struct RecipientCopy {
+    /// Who.
+    pub to: OrganisationId,
+    /// Under which role.
+    pub role: Role,
+    /// Why it is this role.
+    pub why: String,
+    /// What would be filed.
+    pub content: Content,
+    /// What it does not get.
+    pub withheld: Vec<Withheld>,
+}
+
 /// A stage ready to be looked at, perhaps to be filed.
 pub(crate) struct Prepared {
     /// The duty as it stands.
     pub duty: Duty,
-    /// To whom it can go.
-    pub recipients: Vec<OrganisationId>,
-    /// What would be filed.
-    pub content: Content,
+    /// What each recipient would get.
+    pub copies: Vec<RecipientCopy>,
+    /// How the report and its groups are marked.
+    pub marks: Marks,
     /// Required and not answered.
     pub missing: Vec<Missing>,
     /// What must be mended first.
@@ -43,13 +57,10 @@ impl Prepared {
         let fields = sections.into_iter().flat_map(|section| section.fields);
         let required = fields.filter(|field| field.required).map(|field| field.field).collect();
         problems.extend(regime::plausibility(library, &situation.case, now));
-        let content = regime::content(library, &situation.case, key, "en");
-        let content = as_answered(content, &situation.incident, &required);
-        let recipients =
-            duty.recipients.iter().flat_map(|recipient| &recipient.organisations).map(|one| one.id).collect();
+        let copies = copies_of(library, situation, &duty, &required);
         let late =
             duty.submissions.is_empty() && duty.due.as_ref().is_some_and(|due| due.at < now && !duty.soft);
-        Ok(Self { duty, recipients, content, missing, problems, late })
+        Ok(Self { duty, copies, marks: marks_of(&situation.incident), missing, problems, late })
     }
 
     /// Why it cannot be filed at all, in words, whatever is answered.
@@ -81,7 +92,7 @@ impl Prepared {
         self.missing.is_empty()
             && self.problems.is_empty()
             && self.obstacle().is_none()
-            && !self.recipients.is_empty()
+            && !self.copies.is_empty()
     }
 
     /// What is missing or wrong, as problems of the record.
@@ -108,13 +119,58 @@ fn words(missing: &[Missing]) -> String {
     missing.iter().map(|missing| missing.label.as_str()).collect::<Vec<_>>().join("; ")
 }
 
+/// One copy for each organisation, under the first role by which it receives.
+fn copies_of(
+    library: &Library,
+    situation: &Situation,
+    duty: &Duty,
+    required: &BTreeSet<String>,
+) -> Vec<RecipientCopy> {
+    let mut copies: Vec<RecipientCopy> = Vec::new();
+    for recipient in &duty.recipients {
+        for one in &recipient.organisations {
+            if copies.iter().any(|copy| copy.to == one.id) {
+                continue;
+            }
+            let (case, key, role) = (&situation.case, &duty.key, recipient.role);
+            let content = regime::content(library, case, key, "en", role);
+            copies.push(RecipientCopy {
+                to: one.id,
+                role,
+                why: recipient.why.clone(),
+                content: as_answered(content, &situation.incident, required),
+                withheld: withheld_answers(
+                    regime::withheld(library, case, key, "en", role),
+                    situation,
+                    required,
+                ),
+            });
+        }
+    }
+    copies
+}
+
+/// What is withheld of that which would be filed: not of questions that nobody answered.
+fn withheld_answers(
+    withheld: Vec<Withheld>,
+    situation: &Situation,
+    required: &BTreeSet<String>,
+) -> Vec<Withheld> {
+    let filed = |field: &String| situation.incident.answers.contains_key(field) || required.contains(field);
+    withheld.into_iter().filter(|part| part.fields.iter().any(filed)).collect()
+}
+
 /// The content as the record answers it: "unknown yet" is filed where somebody said so or the
 /// stage requires the field, not where nobody was asked; estimates keep their mark.
 fn as_answered(mut content: Content, incident: &Incident, required: &BTreeSet<String>) -> Content {
     for group in content.values_mut() {
-        group.retain(|field, _| incident.answers.contains_key(field) || required.contains(field));
+        // What the profile or the stage itself says has a value without an answer of the record.
+        group.retain(|field, answer| {
+            answer.value.is_some() || incident.answers.contains_key(field) || required.contains(field)
+        });
         for (field, answer) in group {
             answer.estimated = incident.answers.get(field).is_some_and(|given| given.estimated);
+            answer.earlier = incident.earlier.get(field).cloned().unwrap_or_default();
         }
     }
     content.retain(|_, group| !group.is_empty());

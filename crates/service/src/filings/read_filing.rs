@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     view::{
         FiledGroup, FilingList, FilingState, FilingSummary, FilingVersion, FilingView, Message, ReadMark,
-        ValueChange,
+        Requestable, ValueChange,
     },
 };
 
@@ -81,6 +81,7 @@ pub(crate) async fn view_of(
         reads: reads.into_iter().map(read_mark_of).collect(),
         receipt,
         versions: versions_of(&around, head),
+        marking: head.marking,
         requestable: requestable(library, &head.duty),
         groups,
         duty: head.duty.clone(),
@@ -117,10 +118,14 @@ fn versions_of(around: &[Filing], head: &FilingHead) -> Vec<FilingVersion> {
         .iter()
         .map(|other| &other.document.head)
         .filter(|other| other.duty == head.duty && other.to.organisation == head.to.organisation)
-        .map(|other| FilingVersion { filing: other.filing, version: other.version, filed_at: other.filed_at })
+        .map(version_of)
         .collect();
     versions.sort_by_key(|version| version.version);
     versions
+}
+
+pub(crate) fn version_of(head: &FilingHead) -> FilingVersion {
+    FilingVersion { filing: head.filing, version: head.version, filed_at: head.filed_at }
 }
 
 fn message_of(from: Party, to: Party, message: store::Message) -> Message {
@@ -172,12 +177,16 @@ pub(crate) fn titles_of(library: &Library, duty: &DutyKey) -> Titles {
         .unwrap_or_else(unknown)
 }
 
-/// The stages on request of the same track.
-pub(crate) fn requestable(library: &Library, duty: &DutyKey) -> Vec<DutyKey> {
+/// The stages of the same track that an authority may ask for.
+pub(crate) fn requestable(library: &Library, duty: &DutyKey) -> Vec<Requestable> {
     let stages = library.pack(&duty.pack).into_iter().flat_map(|pack| pack.stages());
     stages
-        .filter(|(track, stage)| track.id == duty.track && stage.on_request())
+        .filter(|(track, stage)| track.id == duty.track && stage.may_be_requested())
         .map(|(_, stage)| DutyKey { stage: stage.id.clone(), ..duty.clone() })
+        .map(|duty| {
+            let Titles { stage, article, .. } = titles_of(library, &duty);
+            Requestable { duty, title: stage, article }
+        })
         .collect()
 }
 

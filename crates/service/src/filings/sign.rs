@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Disclosure, FilingDocument, FilingHead, ReceiptBody, ReceiptDocument, ReceiptId, receipt::RECEIPT_FORMAT,
+    Disclosure, FilingDocument, FilingHead, Marks, ReceiptBody, ReceiptDocument, ReceiptId,
+    receipt::RECEIPT_FORMAT,
 };
 use vault::{SigningKey, disclose, filing_digest, sign_filing, sign_receipt};
 
@@ -13,22 +14,29 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Discloses `content` group by group and signs the head with the filer's key.
-pub(crate) fn signed_filing(head: FilingHead, content: Content, key: &SigningKey) -> Result<FilingDocument> {
+/// Discloses `content` group by group under its marks and signs the head with the filer's key.
+pub(crate) fn signed_filing(
+    head: FilingHead,
+    content: Content,
+    marks: &Marks,
+    key: &SigningKey,
+) -> Result<FilingDocument> {
     let mut disclosures: BTreeMap<String, Disclosure> = BTreeMap::new();
     let mut groups = BTreeMap::new();
     for (group, answers) in content {
-        let (disclosure, digest) = disclose(&group, answers, vault::random())?;
+        let (disclosure, digest) = disclose(&group, answers, marks.of_group(&group), vault::random())?;
         groups.insert(group.clone(), digest);
         disclosures.insert(group, disclosure);
     }
-    Ok(sign_filing(FilingHead { groups, ..head }, disclosures, key)?)
+    Ok(sign_filing(FilingHead { groups, marking: marks.report, ..head }, disclosures, key)?)
 }
 
-/// The recipient's signed word that `filing` arrived, with the head of the audit chain.
+/// The recipient's signed word that `filing` arrived, with the head of the audit chain and the digest
+/// of its paper.
 pub(crate) fn signed_receipt(
     filing: FilingDocument,
     audit_head: Option<String>,
+    paper_sha256: Option<String>,
     key: &SigningKey,
 ) -> Result<ReceiptDocument> {
     let head = &filing.head;
@@ -45,6 +53,7 @@ pub(crate) fn signed_receipt(
         from: head.from.clone(),
         to: head.to.clone(),
         audit_head,
+        paper_sha256,
     };
     Ok(sign_receipt(body, filing, key)?)
 }

@@ -5,9 +5,11 @@ use policy::{Action, permit};
 
 use store::Change;
 
+use super::mark_incident::MARKING;
 use crate::{
     Service,
     error::{Error, Result},
+    filings::groups::title_of,
     view::{AnswerChange, History},
 };
 
@@ -31,14 +33,27 @@ impl Service {
         fields
             .into_iter()
             .map(|changed| AnswerChange {
+                label: self.label_of(&changed.field),
                 revision,
                 at,
                 by: by.clone(),
-                label: self.library.vocabularies().label(&changed.field),
                 field: changed.field,
                 before: changed.before,
                 after: changed.after,
+                reason: changed.reason,
             })
             .collect()
+    }
+
+    /// The question, or which marking was changed.
+    fn label_of(&self, field: &str) -> String {
+        match field.strip_prefix(MARKING) {
+            Some("") => "How the report is marked".to_owned(),
+            Some(group) if group.starts_with('.') => {
+                let title = title_of(&self.library, group.trim_start_matches('.'));
+                format!("How {title:?} is marked")
+            }
+            Some(_) | None => self.library.vocabularies().label(field),
+        }
     }
 }

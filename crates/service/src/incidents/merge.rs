@@ -94,7 +94,7 @@ fn apply(next: &mut Incident, field: &str, wanted: Option<&AnswerIn>, pen: &Pen<
             next.answers.remove(field)
         }
     };
-    FieldChange { field: field.to_owned(), before, after }
+    FieldChange { field: field.to_owned(), before, after, reason: None }
 }
 
 /// So many problems are looked for: what is wrong a hundred times was not written by a person.
@@ -144,6 +144,6 @@ fn contradiction(save: &SaveAnswers, field: &str) -> Option<Problem> {
 }
 
 /// A field name as a token of a JSON pointer (RFC 6901 section 3).
-fn escape(field: &str) -> String {
+pub(crate) fn escape(field: &str) -> String {
     field.replace('~', "~0").replace('/', "~1")
 }

@@ -1,7 +1,10 @@
 //! The incident record and its duties, for those who report.
 
+pub(crate) mod awareness;
 mod history;
+mod laws;
 mod list_incidents;
+pub(crate) mod mark_incident;
 pub(crate) mod merge;
 mod open_duties;
 mod open_incident;
@@ -10,5 +13,5 @@ mod read_incident;
 mod reconcile;
 mod save_answers;
 pub(crate) mod situation;
-mod view;
+pub(crate) mod view;
 mod wizard;

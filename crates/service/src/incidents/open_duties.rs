@@ -6,6 +6,7 @@ use model::{Caller, Instant};
 use policy::{Action, permit};
 
 use super::{
+    laws::missing_for,
     situation::{Situation, Surroundings},
     view::{TITLE, open_duties},
 };
@@ -37,8 +38,12 @@ impl Service {
             let title = situation.incident.text(TITLE).map(str::to_owned);
             let id = situation.incident.id;
             let all = situation.duties(&self.library, now);
-            let open = open_duties(&all).into_iter().cloned();
-            duties.extend(open.map(|duty| OpenDuty { incident: id, incident_title: title.clone(), duty }));
+            duties.extend(open_duties(&all).into_iter().map(|duty| OpenDuty {
+                incident: id,
+                incident_title: title.clone(),
+                missing: missing_for(&self.library, &situation, duty),
+                duty: duty.clone(),
+            }));
         }
         duties.sort_by_key(|open| open.duty.due.as_ref().map_or(Instant::MAX, |due| due.at));
         Ok(OpenDuties { now, duties })

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use model::{Caller, Happening, Incident, IncidentId};
-use policy::{Action, permit};
-use store::Change;
+use model::{Caller, Happening, Incident, IncidentId, Instant, Marks};
+use policy::{Action, Scope, permit};
+use store::{Change, Tx};
 
 use super::{
+    awareness::{explain, unexplained},
     merge::{Merge, Pen, check, merge},
     project::project_duties,
-    situation::Situation,
+    situation::{Situation, Surroundings},
     view::incident_view,
 };
 use crate::{
@@ -45,11 +46,6 @@ impl Service {
         key: Option<&str>,
     ) -> Result<IncidentView> {
         let scope = permit(caller, Action::WriteIncidents)?;
-        let save = SaveAnswers { base_revision: 0, answers: open.answers.clone(), clear: vec![] };
-        let problems = check(&self.library, &save);
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems));
-        }
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let repeat = Repeat::of((caller, &scope), "open_incident", key, open)?;
@@ -57,6 +53,22 @@ impl Service {
             drop(tx);
             return self.incident(caller, id).await;
         }
+        let view = self.open_within(&mut tx, (caller, &scope), open, now).await?;
+        repeat.remember(&mut tx, &view.id, now).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// Opens a record in the transaction at hand.
+    pub(crate) async fn open_within(
+        &self,
+        tx: &mut Tx,
+        (caller, scope): (&Caller, &Scope),
+        open: &OpenIncident,
+        now: Instant,
+    ) -> Result<IncidentView> {
+        let OpenIncident { answers, reasons } = open.clone();
+        let save = SaveAnswers { base_revision: 0, answers, clear: vec![], reasons };
         let actor = caller.actor();
         let id = IncidentId::new(now, chance::for_id());
         let blank = Incident {
@@ -68,22 +80,29 @@ impl Service {
             updated_at: now,
             answers: BTreeMap::new(),
             cleared: BTreeMap::new(),
+            marks: Marks::default(),
+            earlier: BTreeMap::new(),
             packs: self.library.packs().iter().map(|pack| (pack.id().to_owned(), pack.version())).collect(),
         };
-        let (incident, change) = match merge(&blank, &save, &Pen { by: &actor, at: now }) {
+        let mut problems = check(&self.library, &save);
+        problems.extend(unexplained(&self.library, &blank, &save, now));
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        let (mut incident, mut change) = match merge(&blank, &save, &Pen { by: &actor, at: now }) {
             Merge::Saved(incident, change) => (*incident, change),
             Merge::Unchanged | Merge::Conflicts(_) => {
                 let change = Change { revision: 1, at: now, by: actor.clone(), fields: vec![] };
                 (Incident { revision: 1, ..blank }, change)
             }
         };
-        tx.insert_incident(&scope, &incident, &change).await?;
-        let situation = Situation::read(&mut tx, &scope, incident).await?;
+        let surroundings = Surroundings::read(tx, scope, caller.organisation).await?;
+        explain(&self.library, (&mut incident, &mut change), &save, surroundings.zone());
+        tx.insert_incident(scope, &incident, &change).await?;
+        let situation = Situation::within(tx, scope, incident, &surroundings).await?;
         let view = incident_view(&self.library, &situation, now);
-        project_duties(&mut tx, &scope, &situation.incident, &view.duties, (Some(&actor), now)).await?;
-        self.happened(&mut tx, caller, Happening::IncidentOpened { incident: id }).await?;
-        repeat.remember(&mut tx, &id, now).await?;
-        tx.commit().await?;
+        project_duties(tx, scope, &situation.incident, &view.duties, (Some(&actor), now)).await?;
+        self.happened(tx, caller, Happening::IncidentOpened { incident: id }).await?;
         Ok(view)
     }
 }

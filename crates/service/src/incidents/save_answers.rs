@@ -4,6 +4,7 @@ use model::{Caller, Happening, Incident, IncidentId};
 use policy::{Action, permit};
 
 use super::{
+    awareness::{explain, unexplained},
     merge::{Merge, Pen, check, merge},
     project::project_duties,
     situation::Situation,
@@ -56,9 +57,13 @@ impl Service {
                 format!("the record stands at revision {}: send the one you read it at", stands.revision),
             ));
         }
+        let unexplained = unexplained(&self.library, &stands, save, now);
+        if !unexplained.is_empty() {
+            return Err(Error::Invalid(unexplained));
+        }
         let actor = caller.actor();
         let pen = Pen { by: &actor, at: now };
-        let (next, change) = match merge(&stands, save, &pen) {
+        let (next, mut change) = match merge(&stands, save, &pen) {
             Merge::Unchanged => {
                 let situation = Situation::read(&mut tx, &scope, stands).await?;
                 return Ok(incident_view(&self.library, &situation, now));
@@ -70,7 +75,9 @@ impl Service {
         };
         let fields = change.fields.iter().map(|changed| changed.field.clone()).collect();
         let (revision, stands_at) = (next.revision, stands.revision);
-        let situation = Situation::read(&mut tx, &scope, next).await?;
+        let mut situation = Situation::read(&mut tx, &scope, next).await?;
+        explain(&self.library, (&mut situation.incident, &mut change), save, &situation.case.zone);
+        self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
         let view = incident_view(&self.library, &situation, now);
         let saved: &Incident = &situation.incident;
         if !tx.update_incident(&scope, saved, stands_at, &change).await? {

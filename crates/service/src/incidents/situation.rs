@@ -1,8 +1,8 @@
 //! Everything the law wants to know about one incident, read in one transaction.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use model::{Incident, Instant, Organisation, OrganisationId, Role};
+use model::{DutyKey, DutyState, Incident, IncidentId, Instant, Organisation, OrganisationId, Role};
 use policy::Scope;
 use regime::{Case, DirectoryEntry, Duty, Library, Request, Submission};
 use store::{FilingState, Tx};
@@ -20,12 +20,15 @@ pub(crate) struct Situation {
     pub case: Case,
     /// Organisations that can receive.
     pub directory: Arc<[DirectoryEntry]>,
+    /// The stages that wait for an approval.
+    pub in_approval: BTreeSet<DutyKey>,
 }
 
 /// What every incident of an organisation shares.
 pub(crate) struct Surroundings {
     organisation: Organisation,
     directory: Arc<[DirectoryEntry]>,
+    in_approval: Vec<(IncidentId, DutyKey)>,
 }
 
 impl Surroundings {
@@ -33,7 +36,13 @@ impl Surroundings {
     pub(crate) async fn read(tx: &mut Tx, scope: &Scope, organisation: OrganisationId) -> Result<Self> {
         let organisation =
             tx.organisation(scope, organisation).await?.ok_or(Error::NotFound("organisation"))?;
-        Ok(Self { organisation, directory: directory(tx, scope).await?.into() })
+        let in_approval = tx.stages_in_approval(scope).await?;
+        Ok(Self { organisation, directory: directory(tx, scope).await?.into(), in_approval })
+    }
+
+    /// The entity's zone.
+    pub(crate) fn zone(&self) -> &str {
+        &self.organisation.zone
     }
 }
 
@@ -54,12 +63,21 @@ impl Situation {
         let submissions = submissions(tx, scope, &incident).await?;
         let requests = requests(tx, scope, &incident).await?;
         let case = case_of(&incident, &surroundings.organisation, submissions, requests);
-        Ok(Self { case, incident, directory: Arc::clone(&surroundings.directory) })
+        let waits = surroundings.in_approval.iter().filter(|(of, _)| *of == incident.id);
+        let in_approval = waits.map(|(_, duty)| duty.clone()).collect();
+        Ok(Self { case, incident, directory: Arc::clone(&surroundings.directory), in_approval })
     }
 
     /// Every duty at `now`, least time left first.
     pub(crate) fn duties(&self, library: &Library, now: Instant) -> Vec<Duty> {
-        regime::duties(library, &self.case, &self.directory, now)
+        let mut duties = regime::duties(library, &self.case, &self.directory, now);
+        for duty in duties.iter_mut().filter(|duty| self.in_approval.contains(&duty.key)) {
+            // What is late stays late, whoever it waits for.
+            if matches!(duty.state, DutyState::Due | DutyState::Drafted) {
+                duty.state = DutyState::InApproval;
+            }
+        }
+        duties
     }
 }
 
@@ -69,16 +87,27 @@ pub(crate) async fn directory(tx: &mut Tx, scope: &Scope) -> Result<Vec<Director
     Ok(directory_of(&tx.organisations_holding(scope, &authorities).await?))
 }
 
+/// What was filed, each act once: a stage that went to several recipients at one instant was filed once,
+/// and is acknowledged when all of them did so.
 async fn submissions(tx: &mut Tx, scope: &Scope, incident: &Incident) -> Result<Vec<Submission>> {
-    let filings = tx.filing_marks(scope, incident.id).await?;
-    Ok(filings
-        .into_iter()
-        .map(|filing| Submission {
-            acknowledged: filing.state != FilingState::Filed,
-            duty: filing.duty,
-            at: filing.filed_at,
-        })
-        .collect())
+    let mut submissions: Vec<Submission> = Vec::new();
+    for filing in tx.filing_marks(scope, incident.id).await? {
+        let acknowledged = filing.state != FilingState::Filed;
+        let corrects = filing.version > 1;
+        let same =
+            submissions.iter_mut().find(|other| other.duty == filing.duty && other.at == filing.filed_at);
+        match same {
+            Some(act) => {
+                act.acknowledged &= acknowledged;
+                act.corrects &= corrects;
+            }
+            None => {
+                let (duty, at) = (filing.duty, filing.filed_at);
+                submissions.push(Submission { duty, at, acknowledged, corrects });
+            }
+        }
+    }
+    Ok(submissions)
 }
 
 async fn requests(tx: &mut Tx, scope: &Scope, incident: &Incident) -> Result<Vec<Request>> {

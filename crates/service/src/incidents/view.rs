@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use model::{DutyState, Incident, Instant};
 use regime::{Duty, Library};
 
-use super::situation::Situation;
-use crate::view::{IncidentState, IncidentView};
+use super::{laws::laws_of, mark_incident::marks_of, situation::Situation};
+use crate::view::{FieldGroup, IncidentState, IncidentView};
 
 /// The field whose answer names an incident in lists.
 pub(crate) const TITLE: &str = "title";
 
 /// The view of `situation` at `now`.
 pub(crate) fn incident_view(library: &Library, situation: &Situation, now: Instant) -> IncidentView {
-    let Incident { id, organisation, revision, created_at, created_by, updated_at, answers, .. } =
+    let Incident { id, organisation, revision, created_at, created_by, updated_at, answers, earlier, .. } =
         situation.incident.clone();
     let duties = situation.duties(library, now);
     IncidentView {
@@ -27,9 +27,19 @@ pub(crate) fn incident_view(library: &Library, situation: &Situation, now: Insta
         updated_at,
         answers,
         problems: regime::plausibility(library, &situation.case, now),
+        laws: laws_of(library, situation, &duties),
+        questions: regime::questions(library, &regime::owed(&duties), &situation.case),
+        marks: marks_of(&situation.incident),
+        groups: groups(library),
+        earlier,
         duties,
         now,
     }
+}
+
+fn groups(library: &Library) -> Vec<FieldGroup> {
+    let groups = library.vocabularies().groups().iter();
+    groups.map(|group| FieldGroup { id: group.id.clone(), title: group.label.clone() }).collect()
 }
 
 /// Where an incident with these duties stands.

@@ -8,6 +8,7 @@ use regime::{Case, Duty, FormView, Screen, Section};
 
 use crate::{
     Service,
+    case::entity_of,
     error::{Error, Result},
     incidents::situation::directory,
 };
@@ -25,7 +26,7 @@ impl Service {
             tx.organisation(&scope, caller.organisation).await?.ok_or(Error::NotFound("organisation"))?;
         let directory = directory(&mut tx, &scope).await?;
         let case = Case {
-            entity: organisation.profile.clone(),
+            entity: entity_of(&organisation),
             facts: BTreeMap::new(),
             country: organisation.country,
             zone: organisation.zone.clone(),

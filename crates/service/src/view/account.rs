@@ -1,6 +1,6 @@
 //! Who one is, and what everyone with an account may know.
 
-use model::{Country, Function, OrganisationId, OrganisationRole, Subject};
+use model::{Country, Function, Instant, OrganisationId, OrganisationRole, SessionId, Subject};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vault::PublishedKey;
@@ -13,6 +13,10 @@ pub enum Portal {
     Report,
     /// For authorities.
     Authority,
+    /// For those who approve what others report.
+    Approve,
+    /// For those who keep an organisation or the node.
+    Admin,
 }
 
 /// The signed-in caller.
@@ -65,4 +69,93 @@ pub struct RegimeSummary {
 pub struct TrustedKeys {
     /// The keys, also the ended ones.
     pub keys: Vec<PublishedKey>,
+}
+
+/// How one's own account is protected, and where it is signed in.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AccountSecurity {
+    /// The mail address, with which one signs in.
+    pub mail: String,
+    /// The second factor in use.
+    pub second_factor: Option<SecondFactorInUse>,
+    /// Whether the organisation requires one.
+    pub second_factor_required: bool,
+    /// Where one is signed in, newest first.
+    pub sessions: Vec<OwnSession>,
+}
+
+/// A second factor in use.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SecondFactorInUse {
+    /// Since when.
+    pub since: Instant,
+    /// How many of the ten recovery codes are left.
+    pub recovery_codes_left: i64,
+}
+
+/// One of one's own sessions.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OwnSession {
+    /// The session.
+    pub id: SessionId,
+    /// Whether it is the one that asks.
+    pub current: bool,
+    /// When it began.
+    pub created_at: Instant,
+    /// When it was last used, to within five minutes.
+    pub last_seen_at: Instant,
+    /// What the browser says to be.
+    pub agent: String,
+    /// The network address.
+    pub source: String,
+}
+
+/// What an authenticator is to read, shown while it is being set up.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct SecondFactorSetup {
+    /// The secret to be typed, in groups of four.
+    pub secret: String,
+    /// The address of the key (`otpauth://`).
+    pub address: String,
+    /// The same as a picture, a `data:` address of an SVG.
+    pub picture: String,
+}
+
+/// Ten codes, each good once, shown this once.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct RecoveryCodes {
+    /// The codes.
+    pub codes: Vec<String>,
+}
+
+/// What proves that whoever changes an account is its owner.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnerProof {
+    /// The password.
+    pub password: String,
+    /// A code of the authenticator, or a recovery code; wanted when a second factor is in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// A first code of an authenticator.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmSecondFactor {
+    /// Six digits.
+    pub code: String,
+}
+
+/// A new password for one's own account.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The password so far.
+    pub password: String,
+    /// A code of the authenticator, or a recovery code; wanted when a second factor is in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The new one, at least 12 characters.
+    pub new_password: String,
 }

@@ -1,6 +1,6 @@
 //! The authority's desk.
 
-use model::{DutyKey, FilingId, Instant, Party};
+use model::{DutyKey, FilingId, Instant, Marking, Party};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -69,6 +69,8 @@ pub struct InboxRow {
     pub sector: Option<String>,
     /// Whether there is cross-border impact, when it was filed.
     pub cross_border: Option<bool>,
+    /// How the report is marked.
+    pub marking: Marking,
     /// Until when the law wants a response; absent when it wants none or it was given.
     pub response_due_at: Option<Instant>,
     /// Whether that instant has passed.

@@ -1,7 +1,9 @@
 //! Filings as both sides see them.
 
-use model::{DutyKey, FilingId, IncidentId, Instant, OrganisationId, Party, ReceiptId};
-use regime::{Missing, Problem};
+use model::{
+    DutyKey, EarlierAnswer, FilingId, IncidentId, Instant, Marking, OrganisationId, Party, ReceiptId, Role,
+};
+use regime::{Missing, Problem, Withheld};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -33,6 +35,12 @@ pub struct FiledField {
     pub value: Option<Value>,
     /// Whether it is an estimate.
     pub estimated: bool,
+    /// The number of the field in the law's own form.
+    pub number: Option<String>,
+    /// The article that asks for it.
+    pub article: Option<String>,
+    /// What this answer was before, oldest first, where it starts a clock and was changed.
+    pub earlier: Vec<EarlierAnswer>,
 }
 
 /// A group of fields, the unit of disclosure.
@@ -44,6 +52,8 @@ pub struct FiledGroup {
     pub title: String,
     /// Its fields.
     pub fields: Vec<FiledField>,
+    /// How it is marked, where it is narrower than the report.
+    pub marking: Option<Marking>,
 }
 
 /// What changed against the version or the stage filed before.
@@ -59,21 +69,38 @@ pub struct ValueChange {
     pub after: Option<String>,
 }
 
-/// Exactly what the recipient will see, before it is filed.
+/// The copy that one recipient would get.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RecipientPreview {
+    /// Who.
+    pub organisation: OrganisationBrief,
+    /// Under which role it receives.
+    pub role: Role,
+    /// Why it is this role.
+    pub why: String,
+    /// The content, nothing else.
+    pub groups: Vec<FiledGroup>,
+    /// What it does not get, and why.
+    pub withheld: Vec<Withheld>,
+    /// What it got before of this stage.
+    pub before: Option<FilingVersion>,
+    /// What changed against the filing before.
+    pub changes: Vec<ValueChange>,
+}
+
+/// Exactly what each recipient will see, before it is filed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FilingPreview {
     /// The duty.
     pub duty: DutyKey,
-    /// To whom it can be filed.
-    pub to: Vec<OrganisationBrief>,
-    /// The content.
-    pub groups: Vec<FiledGroup>,
+    /// To whom it can be filed, each with the copy that it would get.
+    pub to: Vec<RecipientPreview>,
+    /// How the report is marked.
+    pub marking: Marking,
     /// Required and not answered.
     pub missing: Vec<Missing>,
     /// What must be mended first.
     pub problems: Vec<Problem>,
-    /// What changed against the filing before.
-    pub changes: Vec<ValueChange>,
     /// Whether it can be filed now.
     pub ready: bool,
     /// Whether it would be late, so that a reason is asked.
@@ -88,9 +115,20 @@ pub struct FileStage {
     pub base_revision: i64,
     /// The recipient, one of the preview's.
     pub recipient: OrganisationId,
+    /// Further recipients of the preview's, in the same act: all of them get it, or nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<OrganisationId>,
     /// Why it is late; wanted when the instant has passed.
     #[serde(default)]
     pub late_reason: Option<String>,
+}
+
+impl FileStage {
+    /// To one recipient, in time, as the record stands at `base_revision`.
+    #[must_use]
+    pub const fn to(base_revision: i64, recipient: OrganisationId) -> Self {
+        Self { base_revision, recipient, also: Vec::new(), late_reason: None }
+    }
 }
 
 /// What was filed.
@@ -104,6 +142,10 @@ pub struct Filed {
     pub receipt: ReceiptId,
     /// The exact instant.
     pub filed_at: Instant,
+    /// What was filed to the further recipients in the same act, in the order in which they were named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(no_recursion)]
+    pub others: Vec<Filed>,
 }
 
 /// A line of the list of filings.
@@ -173,6 +215,17 @@ pub struct FilingVersion {
     pub filed_at: Instant,
 }
 
+/// A stage that the recipient can ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Requestable {
+    /// The stage.
+    pub duty: DutyKey,
+    /// The stage in words.
+    pub title: String,
+    /// Where the law says so.
+    pub article: String,
+}
+
 /// A filing with everything around it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FilingView {
@@ -224,8 +277,19 @@ pub struct FilingView {
     pub receipt: ReceiptId,
     /// All versions of this stage, oldest first.
     pub versions: Vec<FilingVersion>,
+    /// How the report is marked.
+    pub marking: Marking,
     /// Further stages that the recipient can ask for.
-    pub requestable: Vec<DutyKey>,
+    pub requestable: Vec<Requestable>,
     /// The instant for which this was worked out.
     pub now: Instant,
+}
+
+/// A document on paper, as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperFile {
+    /// What the file is named after: the reference of the filing, or the duty of a draft.
+    pub reference: String,
+    /// The PDF.
+    pub pdf: Vec<u8>,
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use model::{Actor, Answer, AnswerSource, IncidentId, Instant, OrganisationId};
-use regime::{Duty, Problem};
+use model::{
+    Actor, Answer, AnswerSource, DutyKey, DutyState, EarlierAnswer, IncidentId, Instant, Marking, Marks,
+    OrganisationId,
+};
+use regime::{Due, Duty, Missing, Problem, Questions};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -29,6 +32,9 @@ pub struct OpenIncident {
     /// Answers by field of the vocabulary `incident-fields`.
     #[serde(default)]
     pub answers: BTreeMap<String, AnswerIn>,
+    /// Why an instant that starts a clock lies more than 24 hours back, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, String>,
 }
 
 /// Save answers that were given while looking at `base_revision`.
@@ -43,6 +49,32 @@ pub struct SaveAnswers {
     /// Fields whose answer is taken back altogether.
     #[serde(default)]
     pub clear: Vec<String>,
+    /// Why an instant that starts a clock is changed, or lies more than 24 hours back when it is
+    /// first recorded, by field. The recipients of later filings read it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, String>,
+}
+
+impl SaveAnswers {
+    /// Nothing yet, by somebody who saw `base_revision`.
+    #[must_use]
+    pub const fn at(base_revision: i64) -> Self {
+        Self { base_revision, answers: BTreeMap::new(), clear: Vec::new(), reasons: BTreeMap::new() }
+    }
+}
+
+/// Mark an incident, and its field groups where they are narrower than the report.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MarkIncident {
+    /// The revision that the caller saw.
+    pub base_revision: i64,
+    /// The whole report.
+    #[serde(default)]
+    pub report: Marking,
+    /// Field groups by name; a group that is not named has no marking of its own.
+    #[serde(default)]
+    pub groups: BTreeMap<String, Marking>,
 }
 
 /// A field that two people changed at once.
@@ -92,10 +124,53 @@ pub struct IncidentView {
     pub answers: BTreeMap<String, Answer>,
     /// Every duty with its state and reasons, by time left.
     pub duties: Vec<Duty>,
+    /// Each law with its next step, what is missing for it, or why it asks nothing.
+    pub laws: Vec<LawStanding>,
+    /// How many questions these laws ask together, beside the sum of their separate forms.
+    pub questions: Questions,
+    /// How the report and its field groups are marked, as a filing would carry it.
+    pub marks: Marks,
+    /// The field groups that can be marked.
+    pub groups: Vec<FieldGroup>,
+    /// What answers that start a clock were before, by field.
+    #[schema(value_type = Object)]
+    pub earlier: BTreeMap<String, Vec<EarlierAnswer>>,
     /// What does not fit together across fields.
     pub problems: Vec<Problem>,
     /// The instant for which duties and problems were worked out.
     pub now: Instant,
+}
+
+/// A group of fields, the unit of marking and disclosure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldGroup {
+    /// The group.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// How an incident stands under one law.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LawStanding {
+    /// The pack.
+    pub pack: String,
+    /// The short name of the law.
+    pub law: String,
+    /// How far it is: of the next stage, or of what is behind.
+    pub state: DutyState,
+    /// The stage to file or to decide next.
+    pub duty: Option<DutyKey>,
+    /// The name of that stage.
+    pub title: Option<String>,
+    /// Its instant.
+    pub due: Option<Due>,
+    /// What is still missing for it.
+    pub missing: Vec<Missing>,
+    /// Why the law asks nothing: it does not apply, or which law displaces it.
+    pub reason: Option<String>,
+    /// How many of its stages were filed.
+    pub filed: u32,
 }
 
 /// A line of the list of incidents.
@@ -137,6 +212,8 @@ pub struct OpenDuty {
     pub incident_title: Option<String>,
     /// The duty.
     pub duty: Duty,
+    /// All that is missing for it: what would decide it, and what its form requires.
+    pub missing: Vec<Missing>,
 }
 
 /// The duties that wait, least time left first.
@@ -165,6 +242,8 @@ pub struct AnswerChange {
     pub before: Option<Answer>,
     /// The answer after; absent when it was cleared.
     pub after: Option<Answer>,
+    /// Why, where the field starts a clock.
+    pub reason: Option<String>,
 }
 
 /// The whole history of an incident record, newest first.

@@ -1,17 +1,44 @@
 //! What use cases answer with: the JSON of the public API, for people's pages and machines alike.
 
 mod account;
+mod admin;
+mod approval;
 mod desk;
 mod filing;
 mod incident;
+mod link;
+mod registration;
+mod work;
 
-pub use account::{Me, OrganisationBrief, Portal, RegimeSummary, TrustedKeys};
+pub use account::{
+    AccountSecurity, ChangePassword, ConfirmSecondFactor, Me, OrganisationBrief, OwnSession, OwnerProof,
+    Portal, RecoveryCodes, RegimeSummary, SecondFactorInUse, SecondFactorSetup, TrustedKeys,
+};
+pub use admin::{
+    ChangeOrganisation, ChangePerson, EnterOrganisation, GiveRoles, InviteAdministrator, InvitePerson,
+    MachineClient, MachineClients, MadeClient, MakeClient, NodeOrganisation, NodeOrganisations,
+    OrganisationProfile, People, Person, PersonState, RecipientDirectory, RecipientEntry, RecipientLine,
+};
+pub use approval::{
+    ApprovalActKind, ApprovalChainView, ApprovalCopy, ApprovalEntryView, ApprovalList, ApprovalStepView,
+    ApprovalSummary, ApprovalView, AskApproval, ChainPerson, ChainStage, ChangesSinceLook, DecideApproval,
+    IncidentApprovals, KeepChain, OverrideStage, OverrideView, RemarkApproval,
+};
 pub use desk::{Inbox, InboxQuery, InboxRow, RequestStage, Respond};
 pub use filing::{
     FileStage, Filed, FiledField, FiledGroup, FilingList, FilingPreview, FilingState, FilingSummary,
-    FilingVersion, FilingView, Message, ReadMark, ValueChange,
+    FilingVersion, FilingView, Message, PaperFile, ReadMark, RecipientPreview, Requestable, ValueChange,
 };
 pub use incident::{
-    AnswerChange, AnswerIn, Conflict, History, IncidentList, IncidentState, IncidentSummary, IncidentView,
-    OpenDuties, OpenDuty, OpenIncident, SaveAnswers,
+    AnswerChange, AnswerIn, Conflict, FieldGroup, History, IncidentList, IncidentState, IncidentSummary,
+    IncidentView, LawStanding, MarkIncident, OpenDuties, OpenDuty, OpenIncident, SaveAnswers,
+};
+pub use link::{AcceptLink, EndLink, IncidentLinkView, IncidentLinks, LinkState, TellOthers};
+pub use registration::{
+    RegistrationDuplicate, RegistrationFact, RegistrationMessage, RegistrationState, RegistrationView,
+    RegistrationWords, Registrations,
+};
+pub use work::{
+    CalendarFeed, DeadJob, JobQueue, LiveKind, LiveMessage, MakeCalendarFeed, NamedPerson, NoticeList,
+    NoticeView, ReadNotices, Receiver, ReminderPlan, ReminderStep, SaveReminderPlan, StepKind,
 };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::Function;
-use service::{Error, Invitation, NewClient, NewUser, SignIn, SignedIn};
+use service::{Error, From, Invitation, NewClient, NewUser, SignIn, SignedIn};
 use testkit::{Place, TestNode};
 
 use crate::story::{hours, on_both, problems, refusal};
@@ -34,8 +34,9 @@ async fn invite(node: &TestNode, place: &Place, mail: &str) -> Invitation {
 }
 
 async fn sign_in(node: &TestNode, mail: &str, password: &str, source: &str) -> Result<SignedIn, Error> {
-    let sign_in = SignIn { mail: mail.to_owned(), password: password.to_owned(), source: source.to_owned() };
-    node.service.sign_in(sign_in).await
+    let from = From::source(source);
+    let sign_in = SignIn { mail: mail.to_owned(), password: password.to_owned(), from };
+    node.service.sign_in(sign_in).await.map(|step| step.session().unwrap())
 }
 
 async fn ada(node: &TestNode) {
@@ -73,7 +74,8 @@ async fn an_invitation_is_good_once_and_for_a_week(node: TestNode) {
     gone(service.invitation(&late.token).await.map(drop));
     gone(service.accept_invitation(&late.token, PASSWORD.to_owned()).await);
     let people = service.users(node.world.hospital.id).await.unwrap();
-    let active: Vec<_> = people.iter().map(|user| (user.mail.as_str(), user.active)).collect();
+    let active: Vec<_> =
+        people.iter().map(|user| (user.mail.as_str(), user.state == store::UserState::Active)).collect();
     assert!(active.contains(&("ada@example.eu", true)) && active.contains(&("bob@example.eu", false)));
 }
 
@@ -143,9 +145,12 @@ async fn guesses_at_the_same_moment_count_each(node: TestNode) {
     let guessing = (0..24).map(|_| {
         let service = node.service.clone();
         let (mail, password) = ("ada@example.eu".to_owned(), "a guess".to_owned());
-        tokio::spawn(
-            async move { service.sign_in(SignIn { mail, password, source: "here".to_owned() }).await },
-        )
+        tokio::spawn(async move {
+            service
+                .sign_in(SignIn { mail, password, from: From::source("here") })
+                .await
+                .map(|step| step.session().unwrap())
+        })
     });
     let mut refused = 0;
     for guess in guessing.collect::<Vec<_>>() {

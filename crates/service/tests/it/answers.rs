@@ -51,9 +51,8 @@ async fn each_answer_keeps_who_when_and_how(node: TestNode) {
         how: Some(AnswerSource::Imported),
     };
     let estimated = SaveAnswers {
-        base_revision: view.revision,
         answers: [("users_affected".to_owned(), estimate)].into(),
-        clear: vec![],
+        ..SaveAnswers::at(view.revision)
     };
     let view = node.service.save_answers(&bob, view.id, estimated).await.unwrap();
     let title = &view.answers["title"];
@@ -143,7 +142,7 @@ async fn a_field_cleared_by_another_is_not_filled_unseen(node: TestNode) {
         (reporter(&node, &node.world.hospital).await, reporter(&node, &node.world.hospital).await);
     let seen = open(&node, &ada, json!({"title": "Ransomware", "severity": "minor"})).await;
     let clear =
-        |base_revision| SaveAnswers { base_revision, answers: [].into(), clear: vec!["severity".to_owned()] };
+        |base_revision| SaveAnswers { clear: vec!["severity".to_owned()], ..SaveAnswers::at(base_revision) };
     node.service.save_answers(&ada, seen.id, clear(seen.revision)).await.unwrap();
     let his = save(seen.revision, json!({"severity": "large"}));
     let Err(Error::Conflict { conflicts, .. }) = node.service.save_answers(&bob, seen.id, his).await else {
@@ -168,9 +167,9 @@ async fn what_nobody_can_have_seen_is_no_base(node: TestNode) {
     let ahead = save(i64::MAX, json!({"title": "Nothing happened"}));
     assert_eq!(problems(node.service.save_answers(&ada, view.id, ahead).await), ["/base_revision: seen"]);
     let both = SaveAnswers {
-        base_revision: view.revision,
         answers: answers(json!({"severity": "minor"})),
         clear: vec!["severity".to_owned()],
+        ..SaveAnswers::at(view.revision)
     };
     let refused = problems(node.service.save_answers(&ada, view.id, both).await);
     assert_eq!(refused, ["/clear/0: answered_or_cleared"]);
@@ -188,7 +187,7 @@ async fn wrong_input_is_named_with_its_place(node: TestNode) {
         "severity": "apocalyptic",
         "aware_significant_at": "99999-01-01T00:00:00Z",
         "summary": "x".repeat(4001),
-        "contacts": [{"telephone": "112"}],
+        "contacts": [{"telephone": "+352 00 00 01"}],
     });
     let mut all = save(view.revision, wrong);
     all.clear.push("nothing".to_owned());
@@ -219,7 +218,9 @@ async fn awareness_may_be_dated_back_and_everyone_sees_it(node: TestNode) {
     node.service.clock().advance(hours(3));
     let earlier =
         json!({"aware_significant_at": "2026-03-05T09:00:00Z", "aware_reason": "The night shift knew."});
-    let view = node.service.save_answers(&ada, view.id, save(view.revision, earlier)).await.unwrap();
+    let reasons = [("aware_significant_at".to_owned(), "The night shift knew.".to_owned())].into();
+    let explained = SaveAnswers { reasons, ..save(view.revision, earlier) };
+    let view = node.service.save_answers(&ada, view.id, explained).await.unwrap();
     let early_warning = duty(&view, "early_warning");
     assert_eq!(early_warning.due.as_ref().unwrap().at, at("2026-03-06T09:00:00Z"));
     assert_eq!(early_warning.state, model::DutyState::Late);
@@ -251,7 +252,10 @@ async fn many_saves_at_once_all_count(node: TestNode) {
 
 async fn an_opened_record_is_opened_once(node: TestNode) {
     let ada = reporter(&node, &node.world.hospital).await;
-    let open = || service::view::OpenIncident { answers: answers(json!({"title": "Ransomware"})) };
+    let open = || service::view::OpenIncident {
+        answers: answers(json!({"title": "Ransomware"})),
+        ..Default::default()
+    };
     let opening = (0..10).map(|_| {
         let (service, ada, open) = (node.service.clone(), ada.clone(), open());
         tokio::spawn(async move { service.open_incident(&ada, open, Some("a key")).await.unwrap().id })

@@ -3,12 +3,12 @@
 use model::Function;
 use serde_json::json;
 use service::{
-    Error, NewUser, SignIn,
+    Error, From, NewUser, SignIn,
     view::{Respond, SaveAnswers},
 };
 use testkit::TestNode;
 
-use crate::story::{answers, file, officer, on_both, open, open_ransomware, problems, reporter, save};
+use crate::story::{file, officer, on_both, open, open_ransomware, problems, reporter, save};
 
 on_both!(
     nobody_locks_a_source_by_signing_in_under_its_name,
@@ -20,7 +20,7 @@ on_both!(
 const PASSWORD: &str = "eleven towers and a bell";
 
 fn sign_in(mail: &str, source: &str) -> SignIn {
-    SignIn { mail: mail.to_owned(), password: PASSWORD.to_owned(), source: source.to_owned() }
+    SignIn { mail: mail.to_owned(), password: PASSWORD.to_owned(), from: From::source(source) }
 }
 
 async fn ada(node: &TestNode) -> service::Invitation {
@@ -75,6 +75,6 @@ async fn a_thousand_wrong_names_are_not_answered_a_thousand_times(node: TestNode
     let ada = reporter(&node, &node.world.hospital).await;
     let incident = open(&node, &ada, json!({})).await;
     let clear = (0..1000).map(|number| format!("no_such_field_{number}")).collect();
-    let saved = SaveAnswers { base_revision: 1, answers: answers(json!({})), clear };
+    let saved = SaveAnswers { clear, ..SaveAnswers::at(1) };
     assert_eq!(problems(node.service.save_answers(&ada, incident.id, saved).await).len(), 100);
 }

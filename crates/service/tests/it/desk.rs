@@ -212,7 +212,9 @@ async fn a_further_stage_is_asked_for(node: TestNode) {
     let view = open_ransomware(&node, &ada).await;
     let filing = file(&node, &ada, view.id, "early_warning").await.filing;
     let received = node.service.received_filing(&carl, filing).await.unwrap();
-    assert_eq!(received.requestable, [stage("intermediate_report")]);
+    let requestable: Vec<_> =
+        received.requestable.iter().map(|one| (&one.duty, one.title.as_str())).collect();
+    assert_eq!(requestable, [(&stage("intermediate_report"), "Intermediate report")]);
     let request = |name: &str, due: &str| RequestStage {
         duty: stage(name),
         due_at: Some(at(due)),

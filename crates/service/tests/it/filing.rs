@@ -32,7 +32,7 @@ async fn try_with_key(
     (incident, base_revision): (IncidentId, i64),
     key: &str,
 ) -> Result<Filed, Error> {
-    let input = FileStage { base_revision, recipient: node.world.csirt.id, late_reason: None };
+    let input = FileStage::to(base_revision, node.world.csirt.id);
     node.service.file_stage(caller, (incident, &stage("early_warning")), input, Some(key)).await
 }
 
@@ -59,7 +59,7 @@ async fn a_repeat_gets_the_same_receipt(node: TestNode) {
 async fn twenty_repeats_at_once_file_one(node: TestNode) {
     let ada = reporter(&node, &node.world.hospital).await;
     let view = open_ransomware(&node, &ada).await;
-    let input = FileStage { base_revision: 1, recipient: node.world.csirt.id, late_reason: None };
+    let input = FileStage::to(1, node.world.csirt.id);
     let filing = (0..20).map(|_| {
         let (service, ada, input, id) = (node.service.clone(), ada.clone(), input.clone(), view.id);
         tokio::spawn(async move {
@@ -95,7 +95,7 @@ async fn only_a_recipient_of_the_duty_receives(node: TestNode) {
     for wrong in
         [node.world.foreign_csirt.id, node.world.authority.id, node.world.clinic.id, ada.organisation]
     {
-        let input = FileStage { base_revision: 1, recipient: wrong, late_reason: None };
+        let input = FileStage::to(1, wrong);
         let refused = node.service.file_stage(&ada, (view.id, &stage("early_warning")), input, None).await;
         assert_eq!(problems(refused), ["/recipient: one_of_the_recipients"]);
     }
@@ -157,9 +157,8 @@ async fn late_wants_a_reason(node: TestNode) {
     let preview = node.service.preview(&ada, view.id, &stage("early_warning")).await.unwrap();
     assert!(preview.late);
     let input = |reason: Option<&str>| FileStage {
-        base_revision: 1,
-        recipient: node.world.csirt.id,
         late_reason: reason.map(str::to_owned),
+        ..FileStage::to(1, node.world.csirt.id)
     };
     let key = stage("early_warning");
     for reason in [None, Some("  "), Some("x".repeat(4001).as_str())] {
@@ -192,7 +191,7 @@ async fn a_correction_says_what_changed(node: TestNode) {
     let second = file(&node, &ada, view.id, "early_warning").await;
     let kept = node.service.sent_filing(&ada, second.filing).await.unwrap();
     assert_eq!((kept.version, kept.corrects), (2, Some(first.filing)));
-    assert_eq!(kept.changes, preview.changes);
+    assert_eq!(kept.changes, preview.to[0].changes);
     assert_eq!(
         changed(&kept.changes),
         [

@@ -8,15 +8,26 @@
 )]
 
 mod accounts;
+mod administration;
 mod answers;
+mod approval_chains;
+mod approvals;
 mod attacks;
 mod audit;
+mod bank;
 mod clocks;
 mod desk;
 mod filing;
+mod links;
 mod merging;
+mod paper;
+mod record;
+mod registrations;
 mod report;
+mod resets;
+mod second_factor;
 mod secrets;
 mod significance;
 mod story;
 mod tenancy;
+mod work;

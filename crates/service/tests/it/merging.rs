@@ -104,7 +104,7 @@ fn save_of(base_revision: i64, wanted: &Wanted) -> SaveAnswers {
         Some((field.clone(), AnswerIn { value, estimated: false, how: None }))
     });
     let clear = wanted.iter().filter(|(_, value)| value.is_none()).map(|(field, _)| field.clone());
-    SaveAnswers { base_revision, answers: answers.collect(), clear: clear.collect() }
+    SaveAnswers { answers: answers.collect(), clear: clear.collect(), ..SaveAnswers::at(base_revision) }
 }
 
 async fn nothing_is_lost_in_200_sequences(node: TestNode) {

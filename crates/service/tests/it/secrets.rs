@@ -69,7 +69,7 @@ async fn live(node: &TestNode) {
     let guess = SignIn {
         mail: "nobody@example.eu".to_owned(),
         password: "canary-wrong-password".to_owned(),
-        source: "192.0.2.1".to_owned(),
+        from: service::From::source("192.0.2.1"),
     };
     node.service.sign_in(guess).await.map(|_| ()).unwrap_err();
     let secret = node.client(&node.world.hospital, &[Function::Reporter]).await;

@@ -61,7 +61,7 @@ pub fn answers(fields: Value) -> BTreeMap<String, AnswerIn> {
 
 /// A save of `fields` by somebody who saw `base_revision`.
 pub fn save(base_revision: i64, fields: Value) -> SaveAnswers {
-    SaveAnswers { base_revision, answers: answers(fields), clear: vec![] }
+    SaveAnswers { answers: answers(fields), ..SaveAnswers::at(base_revision) }
 }
 
 /// The ransomware case with everything that an early warning of a hospital wants, aware at `aware`.
@@ -86,7 +86,7 @@ pub async fn officer(node: &TestNode, place: &Place) -> Caller {
 
 /// Opens a record with `fields`.
 pub async fn open(node: &TestNode, caller: &Caller, fields: Value) -> IncidentView {
-    let open = OpenIncident { answers: answers(fields) };
+    let open = OpenIncident { answers: answers(fields), ..OpenIncident::default() };
     node.service.open_incident(caller, open, None).await.unwrap()
 }
 
@@ -108,7 +108,7 @@ pub async fn try_to_file(
     name: &str,
 ) -> Result<Filed, Error> {
     let base_revision = node.service.incident(caller, incident).await.unwrap().revision;
-    let input = FileStage { base_revision, recipient: node.world.csirt.id, late_reason: None };
+    let input = FileStage::to(base_revision, node.world.csirt.id);
     node.service.file_stage(caller, (incident, &stage(name)), input, None).await
 }
 

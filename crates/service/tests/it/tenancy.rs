@@ -3,18 +3,23 @@
 
 use std::{fs, path::Path};
 
-use model::{Caller, FilingId, Function, IncidentId};
+use model::{Caller, FilingId, Function, IncidentId, Subject};
 use regime::Screen;
 use serde_json::json;
 use service::{
-    Error, Service,
-    view::{FileStage, InboxQuery, OpenIncident, RequestStage, Respond},
+    Error, From, Proof, Service,
+    view::{
+        AcceptLink, AskApproval, ChangeOrganisation, ChangePerson, DecideApproval, EndLink,
+        EnterOrganisation, FileStage, GiveRoles, InboxQuery, InviteAdministrator, InvitePerson, KeepChain,
+        MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage, ReadNotices,
+        RegistrationWords, RemarkApproval, RequestStage, Respond, SaveReminderPlan, TellOthers,
+    },
 };
 use testkit::TestNode;
 
 use crate::story::{answers, file, on_both, open_ransomware, save, stage};
 
-on_both!(what_is_anothers_is_not_there);
+on_both!(what_is_anothers_is_not_there, administration);
 
 /// Every function that there is: only the organisation stands in the way.
 const ALL: &[Function] = Function::ALL;
@@ -60,6 +65,9 @@ async fn what_is_anothers_is_not_there(node: TestNode) {
     desk(Door { service, owner: &carl, strangers: &not_the_recipient }, filing).await;
     documents(service, (&ada, &carl), &others, filing).await;
     lists(&node, (&ada, &carl), &others).await;
+    let [clinic, cleo, foreign, authority] = others.clone();
+    links(&node, (&ada, &cleo), &[clinic, foreign, authority, carl.clone()], id).await;
+    approvals(&node, &ada, &not_the_reporter).await;
 }
 
 async fn reporting(door: Door<'_>, id: IncidentId, csirt: model::OrganisationId) -> FilingId {
@@ -69,11 +77,80 @@ async fn reporting(door: Door<'_>, id: IncidentId, csirt: model::OrganisationId)
     closed!(door, who => service.history(who, id));
     closed!(door, who => service.form(who, id, &key, (Screen::Full, "en")));
     closed!(door, who => service.preview(who, id, &key));
-    let input = || FileStage { base_revision: 1, recipient: csirt, late_reason: None };
+    let input = || FileStage::to(1, csirt);
     let filed = closed!(door, who => service.file_stage(who, (id, &key), input(), Some("k")));
     closed!(door, who => service.save_answers(who, id, save(1, json!({"ongoing": true}))));
+    let mark = || MarkIncident { base_revision: 2, report: Default::default(), groups: Default::default() };
+    closed!(door, who => service.mark_incident(who, id, mark()));
+    closed!(door, who => service.incident_links(who, id));
     closed!(door, who => service.sent_filing(who, filed.filing));
     filed.filing
+}
+
+/// What was told about an incident, for who told and for who was told.
+async fn links(node: &TestNode, (ada, cleo): (&Caller, &Caller), others: &[Caller], id: IncidentId) {
+    let service = &node.service;
+    let told = [node.world.cloud.id];
+    let tell = || TellOthers { organisations: told.to_vec(), note: "It does not answer.".to_owned() };
+    let because = || EndLink { reason: "It was another cause.".to_owned() };
+    let tells = Door { service, owner: ada, strangers: others };
+    let is_told = Door { service, owner: cleo, strangers: others };
+    closed!(tells, who => service.tell_others(who, id, tell(), None));
+    let found = service.find_others(ada, "cloud of").await.unwrap();
+    assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), told);
+    assert!(service.find_others(ada, "of").await.unwrap().is_empty(), "nobody lists the organisations");
+    let link = service.links_waiting(cleo).await.unwrap().links[0].id;
+    for who in others {
+        assert!(service.links_waiting(who).await.map_or(true, |waiting| waiting.links.is_empty()));
+    }
+    closed!(is_told, who => service.decline_link(who, link, because()));
+    closed!(tells, who => service.tell_others(who, id, tell(), None));
+    let link = service.links_waiting(cleo).await.unwrap().links[0].id;
+    closed!(is_told, who => service.accept_link(who, link, AcceptLink::default()));
+    closed!(tells, who => service.end_link(who, link, because()));
+}
+
+/// What is asked to be approved, for the organisation whose filing it is and nobody without a seat.
+async fn approvals(node: &TestNode, ada: &Caller, strangers: &[Caller]) {
+    let service = &node.service;
+    let (id, key) = (open_ransomware(node, ada).await.id, stage("early_warning"));
+    let bob = node.person(&node.world.hospital, ALL).await;
+    let door = Door { service, owner: ada, strangers };
+    let every = || KeepChain {
+        chain: serde_json::from_value(json!({
+            "covers": ["*"],
+            "steps": [{"name": "One", "who": {"kind": "function", "function": "approver"}, "count": 1}]
+        }))
+        .unwrap(),
+        replaces: None,
+    };
+    closed!(door, who => service.approval_chain(who, Some(id)));
+    closed!(door, who => service.keep_approval_chain(who, Some(id), every()));
+    let ask = || AskApproval { base_revision: 1, late_reason: None, note: None };
+    let request = closed!(door, who => service.ask_approval(who, (id, &key), ask(), None)).summary.id;
+    closed!(door, who => service.approval(who, request));
+    closed!(door, who => service.incident_approvals(who, id));
+    let say = || RemarkApproval { text: "Is this final?".to_owned() };
+    closed!(door, who => service.remark_approval(who, request, say(), None));
+    closed!(door, who => service.withdraw_approval(who, request));
+    let again = service.ask_approval(ada, (id, &key), ask(), None).await.unwrap().summary.id;
+    let decide = || DecideApproval { verdict: model::ApprovalVerdict::Approved, remark: None };
+    let approver = Door { service, owner: &bob, strangers };
+    closed!(approver, who => service.decide_approval(who, again, decide(), None));
+    let input = |reason: &str| OverrideStage {
+        base_revision: Some(2),
+        recipient: node.world.csirt.id,
+        also: vec![],
+        late_reason: None,
+        reason: reason.to_owned(),
+    };
+    service.save_answers(ada, id, save(1, json!({"title": "Another matter"}))).await.unwrap();
+    closed!(approver, who => service.override_stage(who, (id, &key), input("It cannot wait any more."), None));
+    for who in strangers {
+        assert!(service.approvals(who).await.unwrap().approvals.is_empty());
+    }
+    assert_eq!(service.approvals(&bob).await.unwrap().approvals.len(), 2);
+    closed!(door, who => service.remove_approval_chain(who, Some(id)));
 }
 
 async fn desk(door: Door<'_>, filing: FilingId) {
@@ -95,6 +172,8 @@ async fn documents(
         let door = Door { service, owner, strangers };
         closed!(door, who => service.receipt(who, filing));
         closed!(door, who => service.filing_document(who, filing));
+        closed!(door, who => service.filing_paper(who, filing));
+        closed!(door, who => service.receipt_paper(who, filing));
     }
 }
 
@@ -120,15 +199,142 @@ async fn lists(node: &TestNode, (ada, carl): (&Caller, &Caller), others: &[Calle
         assert_eq!(service.me(who, None).await.unwrap().organisation.id, who.organisation);
     }
     // A key is its owner's: the same word of another opens another record.
-    let open = || OpenIncident { answers: answers(json!({"title": "Mine"})) };
+    let open = || OpenIncident { answers: answers(json!({"title": "Mine"})), ..OpenIncident::default() };
     let mine = service.open_incident(ada, open(), Some("one word")).await.unwrap();
     let theirs = service.open_incident(&others[0], open(), Some("one word")).await.unwrap();
     assert_ne!((mine.id, mine.organisation), (theirs.id, theirs.organisation));
     let nobody = node.person(&node.world.hospital, &[Function::Administrator]).await;
     nothing("wizard", &nobody, &service.wizard(&nobody).await);
     service.wizard(ada).await.unwrap();
+    personal(service, ada, others).await;
     let more = open_ransomware(node, ada).await;
+    let door = Door { service, owner: ada, strangers: others };
+    closed!(door, who => service.preview_paper(who, (more.id, &stage("early_warning")), None));
     file(node, ada, more.id, "early_warning").await;
+}
+
+/// Notices, calendars and live pages are each person's own.
+async fn personal(service: &Service, ada: &Caller, others: &[Caller]) {
+    let waiting = service.notices(ada, None, 50).await.unwrap().notices;
+    let ids = waiting.iter().map(|notice| notice.id).collect();
+    service.make_calendar_feed(ada, MakeCalendarFeed { titles: true }).await.unwrap();
+    for who in others {
+        let theirs = service.read_notices(who, ReadNotices { ids: Vec::clone(&ids) }).await.unwrap().notices;
+        assert!(theirs.iter().all(|notice| !ids.contains(&notice.id)), "{}", who.name);
+        assert!(!service.calendar_feed(who).await.unwrap().active);
+        service.end_calendar_feed(who).await.unwrap();
+        drop(service.listen(who, None).await.unwrap());
+    }
+    let unread = service.notices(ada, None, 50).await.unwrap().notices;
+    assert_eq!(json!(unread), json!(waiting), "nobody else reads them");
+    assert!(service.calendar_feed(ada).await.unwrap().active, "nobody else ends it");
+}
+
+/// People, clients, the node: who keeps one organisation keeps nothing of another.
+async fn administration(node: TestNode) {
+    let (service, world) = (&node.service, &node.world);
+    let owner = &node.session(&world.hospital, &[Function::Administrator]).await.caller;
+    let strangers = &[
+        node.session(&world.clinic, &[Function::Administrator]).await.caller,
+        node.person(&world.hospital, &[Function::Reporter, Function::Auditor]).await,
+        node.person(&world.csirt, &[Function::Officer]).await,
+    ];
+    let Subject::User(bob) = node.person(&world.hospital, &[Function::Reporter]).await.subject else {
+        panic!()
+    };
+    let door = Door { service, owner, strangers };
+    closed!(door, who => service.change_person(who, bob, ChangePerson { name: Some("Bob".to_owned()), ..Default::default() }));
+    closed!(door, who => service.invite_again(who, bob));
+    closed!(door, who => service.disable_person(who, bob));
+    closed!(door, who => service.enable_person(who, bob));
+    let plan = service.reminder_plan(owner).await.unwrap();
+    let save = || SaveReminderPlan { base_revision: plan.revision, steps: plan.steps.clone() };
+    let colleagues = Door { service, owner, strangers: &strangers[1..] };
+    closed!(colleagues, who => service.reminder_plan(who));
+    closed!(colleagues, who => service.save_reminder_plan(who, save()));
+    let eve = &node.session(&world.hospital, &[Function::Reporter]).await.caller;
+    let from = From::source("here");
+    let proof = |code| Proof { password: "a bell in every town".to_owned(), code };
+    let setup = service.set_up_second_factor(eve, proof(None), &from).await.unwrap();
+    let key = crate::second_factor::key_of(&setup);
+    let code = |steps| crate::second_factor::shown(&node, &key, steps);
+    service.confirm_second_factor(eve, None, &code(-1)).await.unwrap();
+    service.renew_recovery_codes(eve, proof(Some(code(0))), &from).await.unwrap();
+    service.remove_second_factor(eve, proof(Some(code(1))), &from).await.unwrap();
+    let setup = service.set_up_second_factor(eve, proof(None), &from).await.unwrap();
+    let key = crate::second_factor::key_of(&setup);
+    service.confirm_second_factor(eve, None, &crate::second_factor::shown(&node, &key, 0)).await.unwrap();
+    let Subject::User(eve_id) = eve.subject else { panic!() };
+    closed!(door, who => service.reset_second_factor(who, eve_id));
+    let made = MakeClient { name: "SIEM".to_owned(), functions: vec![Function::Reporter], valid_days: 1 };
+    let client = service.make_machine_client(owner, made).await.unwrap().client;
+    closed!(door, who => service.revoke_machine_client(who, client));
+    let new = InvitePerson {
+        name: "Al".to_owned(),
+        mail: "al@example.eu".to_owned(),
+        functions: vec![Function::Auditor],
+    };
+    service.invite_person(owner, new).await.unwrap();
+    // Lists hold the caller's own and nothing else.
+    let [stranger, ..] = strangers;
+    assert_eq!(service.people(stranger).await.unwrap().people.len(), 1);
+    assert!(service.machine_clients(stranger).await.unwrap().clients.is_empty());
+    assert_eq!(service.organisation_profile(stranger).await.unwrap().organisation.id, world.clinic.id);
+    let change = ChangeOrganisation { name: Some("Clinic".to_owned()), ..Default::default() };
+    service.change_own_organisation(stranger, change).await.unwrap();
+    assert_eq!(service.organisation_profile(owner).await.unwrap().organisation.name, world.hospital.name);
+    service.recipient_directory(owner).await.unwrap();
+    assert_eq!(service.published_keys(owner).await.unwrap().keys.len(), 4);
+    let session = node.session(&world.hospital, &[Function::Reporter]).await;
+    let token = session.cookie.trim_start_matches("beffroi=");
+    let id = service.session(token).await.unwrap().id;
+    let own = Door { service, owner: &session.caller, strangers };
+    closed!(own, who => service.end_session(who, id));
+    assert!(service.account_security(&session.caller, None).await.unwrap().sessions.is_empty());
+    service.end_other_sessions(&session.caller, None).await.unwrap();
+    let change = (proof(None), "another bell in town".to_owned());
+    service.change_password(&session.caller, None, change, &from).await.unwrap();
+    operators(&node, owner).await;
+}
+
+/// The node is kept by its operator, and registrations are vetted by the officers of their country.
+async fn operators(node: &TestNode, boss: &Caller) {
+    let (service, world) = (&node.service, &node.world);
+    let keeper = &node.session(&world.authority, &[Function::Operator]).await.caller;
+    let strangers =
+        &[boss.clone(), node.person(&world.csirt, &[Function::Officer, Function::Administrator]).await];
+    let door = Door { service, owner: keeper, strangers };
+    closed!(door, who => service.node_organisations(who));
+    closed!(door, who => service.read_jobs(who));
+    let enter = || EnterOrganisation {
+        name: "Bank".to_owned(),
+        country: "LU".parse().unwrap(),
+        zone: "Europe/Luxembourg".to_owned(),
+        roles: vec![],
+    };
+    let bank = closed!(door, who => service.enter_organisation(who, enter())).organisations;
+    let id = bank.iter().find(|one| one.organisation.name == "Bank").unwrap().organisation.id;
+    closed!(door, who => service.give_roles(who, id, GiveRoles { roles: vec![] }));
+    let admin = || InviteAdministrator { name: "Eva".to_owned(), mail: "eva@example.eu".to_owned() };
+    closed!(door, who => service.invite_administrator(who, id, admin()));
+    closed!(door, who => service.let_organisation_work(who, id, false));
+
+    let officer = &node.person(&world.csirt, &[Function::Officer]).await;
+    let strangers = &[keeper.clone(), boss.clone(), node.person(&world.foreign_csirt, ALL).await];
+    let door = Door { service, owner: officer, strangers };
+    let words = || RegistrationWords { text: "Why?".to_owned() };
+    for act in ["accept", "refuse"] {
+        let id = crate::registrations::confirmed(node, "Any", &format!("{act}@example.org")).await;
+        closed!(door, who => service.registration(who, id));
+        closed!(door, who => service.ask_registration(who, id, words()));
+        if act == "accept" {
+            closed!(door, who => service.accept_registration(who, id));
+        } else {
+            closed!(door, who => service.refuse_registration(who, id, words()));
+        }
+    }
+    assert_eq!(service.registrations(officer).await.unwrap().registrations.len(), 2);
+    assert!(service.registrations(&strangers[2]).await.unwrap().registrations.is_empty());
 }
 
 /// Every public method that takes a caller is called above.
