@@ -7,6 +7,7 @@
 //! transaction, reads configuration, tells the time or calls another machine. A log line names the
 //! pattern of an address, never the address itself: links can be secrets.
 
+mod admin;
 mod authority;
 mod common;
 mod door;
@@ -58,6 +59,7 @@ pub fn router(service: Service, settings: Settings) -> Router {
     Router::new()
         .merge(api)
         .merge(openapi::served(&document))
+        .merge(common::undescribed())
         .merge(pages::doors())
         .fallback_service(ui::served())
         .method_not_allowed_fallback(problem::method_not_allowed)

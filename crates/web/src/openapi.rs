@@ -14,7 +14,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    App, authority, common,
+    App, admin, authority, common,
     problem::{MEDIA_TYPE, ProblemDocument},
     reporting,
 };
@@ -33,6 +33,8 @@ use crate::{
     tags(
         (name = "reporting", description = "For those who report: incidents, duties, filings."),
         (name = "authority", description = "For authorities: the inbox, and what is done with a filing."),
+        (name = "admin", description = "For those who keep an organisation or the node: people, clients, roles."),
+        (name = "approvals", description = "For those who approve: what waits, the chain, and what left without."),
         (name = "common", description = "For both sides: who one is, the directory, signed documents."),
         (name = "health", description = "For whoever watches the node.")
     ),
@@ -65,7 +67,8 @@ pub fn doors() -> OpenApiRouter<App> {
     let mut doors = OpenApiRouter::with_openapi(Description::openapi())
         .merge(common::doors())
         .merge(reporting::doors())
-        .merge(authority::doors());
+        .merge(authority::doors())
+        .merge(admin::doors());
     add_refusals(doors.get_openapi_mut());
     doors
 }

@@ -3,6 +3,7 @@
 mod acknowledge;
 mod filing;
 mod inbox;
+mod registrations;
 mod request_stage;
 mod respond;
 
@@ -14,6 +15,11 @@ use crate::App;
 pub fn doors() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(inbox::inbox))
+        .routes(routes!(registrations::list_registrations))
+        .routes(routes!(registrations::read_registration))
+        .routes(routes!(registrations::accept_registration))
+        .routes(routes!(registrations::refuse_registration))
+        .routes(routes!(registrations::ask_registration))
         .routes(routes!(filing::read_received_filing))
         .routes(routes!(acknowledge::acknowledge))
         .routes(routes!(respond::respond))

@@ -20,6 +20,9 @@ pub async fn list_regimes(State(service): State<Service>, _signed: Signed) -> Js
 }
 
 /// The directory of organisations
+///
+/// The authorities, the providers that act for entities, and the own organisation; for an authority,
+/// such a provider and who keeps the node, every one.
 #[utoipa::path(
     get,
     path = "/api/v1/organisations",
@@ -35,16 +38,13 @@ pub async fn list_organisations(
 
 /// The published signing keys
 ///
-/// Keep the answer as a file: it is the trust file of `beffroi verify --trust`.
+/// Of the organisations in the directory. Keep the answer as a file: it is the trust file of `beffroi verify --trust`.
 #[utoipa::path(
     get,
     path = "/api/v1/keys",
     tag = "common",
     responses((status = 200, description = "The keys, also the ended ones.", body = TrustedKeys))
 )]
-pub async fn list_keys(
-    State(service): State<Service>,
-    _signed: Signed,
-) -> Result<Json<TrustedKeys>, Problem> {
-    Ok(Json(service.trusted_keys().await?))
+pub async fn list_keys(State(service): State<Service>, signed: Signed) -> Result<Json<TrustedKeys>, Problem> {
+    Ok(Json(service.published_keys(&signed.caller).await?))
 }

@@ -9,6 +9,8 @@ use crate::Settings;
 pub enum Cookie {
     /// The session's secret. `Lax`, so that a link in a mail opens the page it leads to.
     Session,
+    /// The secret between the two steps of a sign-in.
+    Half,
     /// The double of a hidden field in a form for people who are not signed in.
     Form,
 }
@@ -19,6 +21,8 @@ impl Cookie {
         match (self, secure) {
             (Self::Session, true) => "__Host-beffroi",
             (Self::Session, false) => "beffroi",
+            (Self::Half, true) => "__Host-beffroi-half",
+            (Self::Half, false) => "beffroi-half",
             (Self::Form, true) => "__Host-beffroi-form",
             (Self::Form, false) => "beffroi-form",
         }
@@ -27,7 +31,7 @@ impl Cookie {
     const fn same_site(self) -> &'static str {
         match self {
             Self::Session => "Lax",
-            Self::Form => "Strict",
+            Self::Half | Self::Form => "Strict",
         }
     }
 

@@ -4,7 +4,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use model::Caller;
+use model::{Caller, SessionId};
 
 use super::{constant_time, cookie::Cookie};
 use crate::{App, problem::Problem};
@@ -16,6 +16,8 @@ pub struct Signed {
     pub caller: Caller,
     /// The session's token; absent for machine clients.
     pub csrf_token: Option<String>,
+    /// Which session; absent for machine clients.
+    pub session: Option<SessionId>,
 }
 
 impl FromRequestParts<App> for Signed {
@@ -24,13 +26,13 @@ impl FromRequestParts<App> for Signed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         if parts.headers.contains_key(header::AUTHORIZATION) {
             let secret = bearer(&parts.headers).ok_or_else(Problem::not_signed_in)?;
-            return Ok(Self { caller: app.service.client(secret).await?, csrf_token: None });
+            return Ok(Self { caller: app.service.client(secret).await?, csrf_token: None, session: None });
         }
         let signed = person(&parts.headers, app).await?;
         if !parts.method.is_safe() {
             check_token(&parts.headers, &signed.csrf_token)?;
         }
-        Ok(Self { caller: signed.caller, csrf_token: Some(signed.csrf_token) })
+        Ok(Self { session: Some(signed.id), caller: signed.caller, csrf_token: Some(signed.csrf_token) })
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 
 use crate::App;
@@ -24,6 +24,19 @@ impl FromRequestParts<App> for Source {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| network_of(peer.0.ip()));
         let forwarded = app.settings.trust_proxy.then(|| last_forwarded(&parts.headers)).flatten();
         Ok(Self(forwarded.or(peer).unwrap_or_else(|| "unknown".to_owned())))
+    }
+}
+
+/// The caller's network and browser, for the list of sessions too.
+pub struct Origin(pub service::From);
+
+impl FromRequestParts<App> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let Source(source) = Source::from_request_parts(parts, app).await?;
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self(service::From { source, agent: agent.unwrap_or_default().to_owned() }))
     }
 }
 

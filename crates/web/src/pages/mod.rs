@@ -1,11 +1,15 @@
-//! The pages that need no script: sign in and out, accept an invitation, the printable receipt, and
-//! what a person sees when something is refused.
+//! The pages that need no script: sign in (in one step or two) and out, accept an invitation, a new
+//! password, registering an organisation, the printable receipt, and what a person sees when
+//! something is refused.
 
 mod form_token;
 mod invitation;
 mod place;
 mod receipt;
 mod refusal;
+mod register;
+mod reset;
+mod second_step;
 mod sign_in;
 mod sign_out;
 mod style;
@@ -26,6 +30,12 @@ pub use refusal::{refusal, without_ui};
 pub fn doors() -> Router<App> {
     Router::new()
         .route("/login", get(sign_in::show).post(sign_in::sign_in))
+        .route("/login/code", get(second_step::show).post(second_step::enter))
+        .route("/login/set-up", post(second_step::confirm))
+        .route("/reset", get(reset::show).post(reset::ask))
+        .route("/reset/{token}", get(reset::show_link).post(reset::set))
+        .route("/register", get(register::show).post(register::register))
+        .route("/register/{token}", get(register::show_link).post(register::follow))
         .route("/logout", post(sign_out::sign_out))
         .route("/invitation/{token}", get(invitation::show).post(invitation::accept))
         .route("/receipts/{filing}", get(receipt::show))

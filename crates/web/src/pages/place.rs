@@ -8,7 +8,17 @@ const LONGEST: usize = 2000;
 /// The sign-in page that comes back to `place`, a path with its query.
 #[must_use]
 pub fn sign_in_address(place: &str) -> String {
-    let mut address = "/login?next=".to_owned();
+    address_with("/login", place)
+}
+
+/// The page of the second step, from which one comes to `place`.
+#[must_use]
+pub fn second_step_address(place: &str) -> String {
+    address_with("/login/code", place)
+}
+
+fn address_with(page: &str, place: &str) -> String {
+    let mut address = format!("{page}?next=");
     for byte in safe(place).bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {

@@ -29,6 +29,8 @@ struct Page {
     due_at: Option<When>,
     late: bool,
     digest: String,
+    /// Absent when the paper was not typeset when it was filed.
+    paper: Option<String>,
     recipient_key: Key,
     filer_key: Key,
     groups: Vec<Group>,
@@ -94,6 +96,7 @@ pub async fn show(
         due_at: receipt.due_at.map(when),
         late: receipt.due_at.is_some_and(|due| receipt.received_at > due),
         digest: receipt.filing_digest.clone(),
+        paper: receipt.paper_sha256.clone(),
         recipient_key,
         filer_key,
         groups: groups_of(app.service.library(), &document),

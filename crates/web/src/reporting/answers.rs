@@ -28,7 +28,8 @@ use crate::{
             "outage_duration": {"value": 5400, "estimated": true},
             "cross_border": {"value": null}
         },
-        "clear": ["users_affected"]
+        "clear": ["users_affected"],
+        "reasons": {"aware_significant_at": "The log of the gateway shows that it was seen at 14:05."}
     })),
     responses((status = 200, description = "The record with its duties as they stand now.", body = IncidentView))
 )]

@@ -33,6 +33,7 @@ use crate::{
     request_body(content = FileStage, example = json!({
         "base_revision": 2,
         "recipient": "0195d2a4-5c00-7000-8000-000000000001",
+        "also": ["0195d2a4-5c00-7000-8000-000000000002"],
         "late_reason": "The person on call could not reach the server room."
     })),
     responses((status = 201, description = "Filed; quote the reference.", body = Filed,

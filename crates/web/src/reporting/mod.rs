@@ -1,13 +1,18 @@
 //! The reporting API: for those who report, people's pages and machines alike.
 
 mod answers;
+mod approval_chain;
+mod approvals;
 mod duties;
 mod file;
 mod filings;
 mod form;
 mod history;
 mod incidents;
+mod links;
+mod marks;
 mod preview;
+mod preview_paper;
 mod wizard;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -22,10 +27,36 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(incidents::list_incidents, incidents::open_incident))
         .routes(routes!(incidents::read_incident))
         .routes(routes!(answers::save_answers))
+        .routes(routes!(marks::mark_incident))
+        .routes(routes!(links::links_waiting))
+        .routes(routes!(links::find_others))
+        .routes(routes!(links::incident_links, links::tell_others))
+        .routes(routes!(links::accept_link))
+        .routes(routes!(links::decline_link))
+        .routes(routes!(links::end_link))
         .routes(routes!(history::read_history))
         .routes(routes!(form::read_form))
         .routes(routes!(preview::preview_filing))
+        .routes(routes!(preview_paper::preview_paper))
         .routes(routes!(file::file_stage))
+        .routes(routes!(approvals::list_approvals))
+        .routes(routes!(approvals::read_approval))
+        .routes(routes!(approvals::decide_approval))
+        .routes(routes!(approvals::remark_approval))
+        .routes(routes!(approvals::withdraw_approval))
+        .routes(routes!(approvals::incident_approvals))
+        .routes(routes!(approvals::ask_approval))
+        .routes(routes!(approvals::override_stage))
+        .routes(routes!(
+            approval_chain::read_approval_chain,
+            approval_chain::keep_approval_chain,
+            approval_chain::remove_approval_chain
+        ))
+        .routes(routes!(
+            approval_chain::read_incident_chain,
+            approval_chain::keep_incident_chain,
+            approval_chain::remove_incident_chain
+        ))
         .routes(routes!(filings::list_sent_filings))
         .routes(routes!(filings::read_sent_filing))
 }

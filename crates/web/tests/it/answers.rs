@@ -148,6 +148,7 @@ async fn the_desk_sees_what_was_filed() {
           "severity": null,
           "sector": "health",
           "cross_border": false,
+          "marking": {},
           "response_due_at": "2026-03-07T15:30:00Z",
           "response_late": false
         }
@@ -208,9 +209,13 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
               "label": "What happened, in one line",
               "text": "Canary ransomware on ward seven",
               "value": "Canary ransomware on ward seven",
-              "estimated": false
+              "estimated": false,
+              "number": null,
+              "article": null,
+              "earlier": []
             }
-          ]
+          ],
+          "marking": null
         },
         {
           "id": "timeline",
@@ -221,9 +226,13 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
               "label": "When you knew that it was significant",
               "text": "Friday 6 March 2026, 15:30 (Europe/Luxembourg)",
               "value": "2026-03-06T14:30:00Z",
-              "estimated": false
+              "estimated": false,
+              "number": null,
+              "article": "Art. 23(4)(a)",
+              "earlier": []
             }
-          ]
+          ],
+          "marking": null
         },
         {
           "id": "assessment",
@@ -234,23 +243,33 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
               "label": "Is the incident significant?",
               "text": "Yes, significant",
               "value": "significant",
-              "estimated": false
+              "estimated": false,
+              "number": null,
+              "article": "Art. 23(3)",
+              "earlier": []
             },
             {
               "field": "significance_reason",
               "label": "Why it is significant, or why not",
               "text": "The wards work on paper; operations are postponed.",
               "value": "The wards work on paper; operations are postponed.",
-              "estimated": false
+              "estimated": false,
+              "number": null,
+              "article": "Art. 23(3)",
+              "earlier": []
             },
             {
               "field": "suspected_malicious",
               "label": "Do you suspect an unlawful or malicious act?",
               "text": "Yes",
               "value": true,
-              "estimated": false
+              "estimated": false,
+              "number": null,
+              "article": "Art. 23(4)(a)",
+              "earlier": []
             }
-          ]
+          ],
+          "marking": null
         },
         {
           "id": "impact",
@@ -261,9 +280,13 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
               "label": "Can it have an effect in another country?",
               "text": "No",
               "value": false,
-              "estimated": false
+              "estimated": false,
+              "number": null,
+              "article": "Art. 23(4)(a)",
+              "earlier": []
             }
-          ]
+          ],
+          "marking": null
         }
       ],
       "changes": [],
@@ -293,8 +316,13 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
           "filed_at": "2026-03-06T15:30:00Z"
         }
       ],
+      "marking": {},
       "requestable": [
-        "nis2.mandatory.intermediate_report"
+        {
+          "duty": "nis2.mandatory.intermediate_report",
+          "title": "Intermediate report",
+          "article": "Art. 23(4)(c)"
+        }
       ],
       "now": "2026-03-06T15:30:00Z"
     }

@@ -7,12 +7,16 @@
     reason = "a helper of tests fails the test on the spot"
 )]
 
+mod accounts;
 mod answers;
+mod approvals;
 mod attacks;
 mod bad_input;
 mod headers;
 mod pages;
+mod paper;
 mod sessions;
 mod story;
 mod tenancy;
 mod walkthrough;
+mod work;

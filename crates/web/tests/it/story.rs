@@ -1,5 +1,7 @@
 //! What the tests tell: the hospital reports ransomware, the CSIRT of Luxembourg receives it.
 
+use std::collections::BTreeMap;
+
 use model::Function;
 use serde_json::{Value, json};
 use testkit::{Request, Session, TestNode};
@@ -9,11 +11,12 @@ pub const EARLY_WARNING: &str = "nis2.mandatory.early_warning";
 /// A text that only the hospital and the CSIRT may ever see.
 pub const CANARY: &str = "Canary ransomware on ward seven";
 
-/// A node with a hospital's reporter and the CSIRT's officer signed in.
+/// A node with a hospital's reporter and administrator and the CSIRT's officer signed in.
 pub struct Story {
     pub node: TestNode,
     pub reporter: Session,
     pub officer: Session,
+    pub head: Session,
 }
 
 /// An incident with its filed early warning.
@@ -22,6 +25,8 @@ pub struct FiledIncident {
     pub filing: String,
     pub reference: String,
     pub receipt: String,
+    /// A link of the hospital for each door that answers one, by the door's name.
+    pub links: BTreeMap<String, String>,
 }
 
 /// What an early warning needs: six answers.
@@ -44,7 +49,8 @@ impl Story {
     pub async fn on(node: TestNode) -> Self {
         let reporter = node.session(&node.world.hospital, &[Function::Reporter]).await;
         let officer = node.session(&node.world.csirt, &[Function::Officer]).await;
-        Self { node, reporter, officer }
+        let head = node.session(&node.world.hospital, &[Function::Administrator]).await;
+        Self { node, reporter, officer, head }
     }
 
     /// Asks as the hospital's reporter, who must succeed.
@@ -79,7 +85,38 @@ impl Story {
             filing: text(&filed, "/filing"),
             reference: text(&filed, "/reference"),
             receipt: text(&filed, "/receipt"),
+            links: BTreeMap::new(),
         }
+    }
+
+    /// What the provider told the hospital, to be accepted and to be declined, and what the hospital told the
+    /// provider about `incident`, to be taken back.
+    pub async fn links(&self, incident: &str) -> BTreeMap<String, String> {
+        let provider = self.node.session(&self.node.world.cloud, &[Function::Reporter]).await;
+        let mut links = BTreeMap::new();
+        for door in ["accept_link", "decline_link"] {
+            let open = Request::post("/api/reporting/v1/incidents").json(&json!({})).session(&provider);
+            let theirs = text(&self.node.call(open).await.expect(201), "/id");
+            links.insert(door.to_owned(), self.tell(&provider, &theirs, self.node.world.hospital.id).await);
+        }
+        let ended = self.tell(&self.reporter, incident, self.node.world.cloud.id).await;
+        links.insert("end_link".to_owned(), ended);
+        links
+    }
+
+    /// An organisation in which nobody of the story is.
+    pub async fn bystander(&self) -> model::OrganisationId {
+        let country = "LU".parse().unwrap();
+        let (name, zone) = ("Laundry of the East".to_owned(), "Europe/Luxembourg".to_owned());
+        let new = service::NewOrganisation { name, country, zone, roles: vec![], profile: BTreeMap::new() };
+        self.node.service.create_organisation(new).await.unwrap()
+    }
+
+    async fn tell(&self, who: &Session, incident: &str, whom: model::OrganisationId) -> String {
+        let path = format!("/api/reporting/v1/incidents/{incident}/links");
+        let body = json!({"organisations": [whom], "note": "It does not answer."});
+        let told = self.node.call(Request::post(&path).json(&body).session(who)).await.expect(201);
+        text(&told, "/links/0/id")
     }
 }
 
