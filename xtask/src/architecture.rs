@@ -28,11 +28,12 @@ const NOT_PURE: [&str; 9] =
 const NOT_PURE_BY_OTHERS: [&str; 5] = ["tokio", "sqlx", "axum", "hyper", "reqwest"];
 
 /// Doors: what stands behind each crate of others, and which of ours may open it.
-const DOORS: [(&str, &[&str]); 5] = [
+const DOORS: [(&str, &[&str]); 6] = [
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("axum-server", &["web", "node"]),
     ("reqwest", &["exchange"]),
+    ("lettre", &["exchange"]),
     ("rust-embed", &["web", "node"]),
 ];
 

@@ -44,7 +44,15 @@ enum Part {
 struct Place {
     root: PathBuf,
     target: PathBuf,
-    postgres_url: Option<String>,
+    postgres: Option<Clusters>,
+}
+
+/// The database servers of a run.
+struct Clusters {
+    /// Shared by all tests.
+    shared: Cluster,
+    /// For the one test that restarts its server under load.
+    restarted: Cluster,
 }
 
 /// Runs the parts, each to its end whatever the others found; the exit code tells whether all is well.
@@ -53,7 +61,7 @@ pub fn run(test: &Test) -> Result<ExitCode> {
     let root = workspace::root()?;
     let metadata = workspace::metadata(&root)?;
     let target = workspace::target_folder(&metadata)?;
-    let mut place = Place { root, target, postgres_url: None };
+    let mut place = Place { root, target, postgres: None };
     let mut report = Report::default();
     if wants(Part::House) {
         house::check(&mut report, &place, &metadata);
@@ -61,10 +69,8 @@ pub fn run(test: &Test) -> Result<ExitCode> {
     if wants(Part::Pages) {
         pages::check(&mut report, &place);
     }
-    let mut cluster = None;
     if wants(Part::Rust) || wants(Part::Browser) {
-        report.step("PostgreSQL, a private cluster", || start_postgres(&mut cluster));
-        place.postgres_url = cluster.as_ref().map(Cluster::url);
+        report.step("PostgreSQL, private clusters", || start_postgres(&mut place.postgres));
     }
     if wants(Part::Rust) {
         rust::check(&mut report, &place);
@@ -72,17 +78,20 @@ pub fn run(test: &Test) -> Result<ExitCode> {
     if wants(Part::Browser) {
         browser::check(&mut report, &place);
     }
-    drop(cluster);
+    drop(place);
     Ok(report.close())
 }
 
 /// A machine that cannot have PostgreSQL skips, loudly; one that has it and cannot start it fails.
-fn start_postgres(cluster: &mut Option<Cluster>) -> Result<Outcome> {
+fn start_postgres(clusters: &mut Option<Clusters>) -> Result<Outcome> {
     let programs = match postgres::find_or_install() {
         Ok(programs) => programs,
         Err(error) => return Ok(Outcome::Skipped(format!("{error:#}"))),
     };
-    *cluster = Some(Cluster::start(&programs)?);
+    *clusters = Some(Clusters {
+        shared: Cluster::start(&programs, "shared")?,
+        restarted: Cluster::start(&programs, "restarted")?,
+    });
     println!("started with {}", programs.display());
     Ok(Outcome::Passed)
 }

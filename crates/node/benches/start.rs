@@ -5,15 +5,15 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a benchmark that cannot go on says so and ends")]
 
+mod serving;
+
 use std::{
-    io::{BufRead, BufReader},
-    net::SocketAddr,
     path::Path,
-    process::{Child, Command, Stdio},
     thread::sleep,
     time::{Duration, Instant},
 };
 
+use serving::{KEY, Node};
 use store::Options;
 use testkit::{LivedIn, Request};
 use vault::MasterKey;
@@ -24,8 +24,6 @@ const STARTS: usize = 20;
 const IDLE_AFTER: Duration = Duration::from_secs(10);
 /// So many requests make a node that has worked.
 const REQUESTS: usize = 500;
-/// The master key of the measured data: 32 bytes in hexadecimal.
-const KEY: &str = "5b0c1f9e27d84a63f1705ec2889ab34d0e6d72c5413f98ab60e7d2194c8f35a6";
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -70,10 +68,7 @@ async fn load(options: Options, incidents: u64) -> String {
 }
 
 fn measure(folder: &Path, url: &str, secret: &str) {
-    let configuration = folder.join("beffroi.toml");
-    let text =
-        format!("[listen]\naddress = '127.0.0.1:0'\n[database]\nurl = {url:?}\n[log]\nlevel = 'warn'\n");
-    std::fs::write(&configuration, text).expect("the configuration is written");
+    let configuration = serving::configuration(folder, url);
     for path in ["/healthz", "/readyz"] {
         let mut starts: Vec<Duration> =
             (0..STARTS).map(|_| Node::start(&configuration, path).started).collect();
@@ -91,60 +86,4 @@ fn measure(folder: &Path, url: &str, secret: &str) {
     }
     sleep(IDLE_AFTER);
     println!("resident memory, idle after {REQUESTS} requests for the home page: {}", node.memory());
-}
-
-/// A node that serves; killed when dropped.
-struct Node {
-    child: Child,
-    address: SocketAddr,
-    started: Duration,
-}
-
-impl Node {
-    fn start(configuration: &Path, path: &str) -> Self {
-        let begun = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_beffroi"))
-            .arg("--config")
-            .arg(configuration)
-            .args(["--json", "serve"])
-            .env("BEFFROI_MASTER_KEY", KEY)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the node starts");
-        let mut said = String::new();
-        let out = child.stdout.take().expect("its output");
-        for line in BufReader::new(out).lines().map_while(Result::ok) {
-            said += &line;
-            if line.contains("://") {
-                break;
-            }
-        }
-        let address = said.split_once("://").and_then(|(_, rest)| rest.split_once('"'));
-        let address = address.and_then(|(address, _)| address.parse().ok());
-        let address = address.unwrap_or_else(|| panic!("the node says no address: {said}"));
-        while Request::get(path).send(address).map_or(0, |answer| answer.status) != 200 {
-            assert!(begun.elapsed() < Duration::from_secs(30), "{path} does not answer");
-            sleep(Duration::from_millis(1));
-        }
-        Self { child, address, started: begun.elapsed() }
-    }
-
-    /// The resident memory now and at its height, as Linux tells it.
-    fn memory(&self) -> String {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let kept = |line: &&str| line.starts_with("VmRSS") || line.starts_with("VmHWM");
-        let lines: Vec<String> = status
-            .lines()
-            .filter(kept)
-            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect();
-        if lines.is_empty() { "not told by this system".to_owned() } else { lines.join(", ") }
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        let _already_gone = self.child.kill();
-        let _reaped = self.child.wait();
-    }
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{audit, client, demo, duties, key, org, regime, serve, user, verify};
+use crate::commands::{
+    audit, client, convert, demo, duties, job, key, mail, org, regime, serve, user, validate, verify, worker,
+};
 
 /// Report cyber incidents once, to the right authority, in time, with proof.
 #[derive(Debug, Parser)]
@@ -31,6 +33,8 @@ pub enum Command {
     Demo(demo::Demo),
     /// Run the node.
     Serve(serve::Serve),
+    /// Do the work beside the requests: reminders, mail, the audit chain.
+    Worker(worker::Worker),
     /// Bring the database to the schema of this program.
     Migrate,
     /// Check configuration, database, keys, clock and audit chain.
@@ -41,6 +45,10 @@ pub enum Command {
     Duties(duties::Duties),
     /// Check a receipt or a filing without a node.
     Verify(verify::Verify),
+    /// Check alerts against their standard: IDMEFv2, every version.
+    Validate(validate::Validate),
+    /// Bring alerts of older versions and of other formats to today's IDMEFv2.
+    Convert(convert::Convert),
     /// The laws.
     #[command(subcommand)]
     Regime(regime::Regime),
@@ -56,6 +64,12 @@ pub enum Command {
     /// The master key and the published keys.
     #[command(subcommand)]
     Key(key::Key),
+    /// The work that waits, and what was put aside.
+    #[command(subcommand)]
+    Job(job::Job),
+    /// The mail server.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// The audit chain.
     #[command(subcommand)]
     Audit(audit::Audit),

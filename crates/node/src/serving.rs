@@ -13,6 +13,7 @@ use hyper_util::{
     server::conn::auto::Builder,
 };
 use service::Service;
+use tokio::task::JoinSet;
 
 use crate::{
     config::{Config, Tls},
@@ -44,21 +45,27 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Serves `service` on `listener` until SIGTERM or Ctrl-C; requests under way are finished.
+/// Serves `service` on `listener` until SIGTERM or Ctrl-C; requests under way are finished, and `work`
+/// goes on until then.
 ///
 /// # Errors
 /// A certificate that cannot be used, or a listener that fails.
-pub async fn serve(config: &Config, listener: TcpListener, service: Service) -> anyhow::Result<()> {
+pub async fn serve(
+    config: &Config,
+    listener: TcpListener,
+    service: Service,
+    work: JoinSet<()>,
+) -> anyhow::Result<()> {
     let encrypted = config.tls.is_given() || config.listen.behind_proxy;
     let settings = web::Settings {
         secure_cookies: encrypted,
         public_address: config.public_address(),
         trust_proxy: config.listen.behind_proxy,
     };
-    let (work, store) = (worker::start(&service), service.store().clone());
-    let router = web::router(service, settings).into_make_service_with_connect_info::<SocketAddr>();
+    let (telling, store) = (worker::tell(&service), service.store().clone());
+    let router = web::router(service.clone(), settings).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
-    tokio::spawn(stop_when_told(handle.clone()));
+    tokio::spawn(stop_when_told(handle.clone(), service.clone()));
     let served = match certificate(&config.tls).await? {
         Some(tls) => {
             let mut server = axum_server::from_tcp_rustls(listener, tls)?.handle(handle);
@@ -72,7 +79,7 @@ pub async fn serve(config: &Config, listener: TcpListener, service: Service) -> 
             server.serve(router).await
         }
     };
-    drop(work);
+    drop((work, telling));
     store.close().await;
     served.context("serving ended")
 }
@@ -96,14 +103,16 @@ async fn certificate(tls: &Tls) -> anyhow::Result<Option<RustlsConfig>> {
     Ok(Some(config))
 }
 
-async fn stop_when_told(handle: Handle<SocketAddr>) {
+async fn stop_when_told(handle: Handle<SocketAddr>, service: Service) {
     let told = told_to_stop().await;
+    service.hang_up();
     tracing::info!("told to stop by {told}; requests under way are finished");
     handle.graceful_shutdown(Some(GRACE));
 }
 
+/// Waits until the node is told to stop; by what.
 #[cfg(unix)]
-async fn told_to_stop() -> &'static str {
+pub async fn told_to_stop() -> &'static str {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut terminate) => tokio::select! {
@@ -118,8 +127,9 @@ async fn told_to_stop() -> &'static str {
     }
 }
 
+/// Waits until the node is told to stop; by what.
 #[cfg(not(unix))]
-async fn told_to_stop() -> &'static str {
+pub async fn told_to_stop() -> &'static str {
     let _heard = tokio::signal::ctrl_c().await;
     "Ctrl-C"
 }

@@ -123,7 +123,7 @@ pub fn answers(now: Instant, significance: &str) -> OpenIncident {
         .into_iter()
         .map(|(field, value)| (field, AnswerIn { value: Some(value), estimated: false, how: None }))
         .collect();
-    OpenIncident { answers }
+    OpenIncident { answers, ..OpenIncident::default() }
 }
 
 const SUMMARY: &str = "Since five in the morning the file servers of both clinics encrypt what lies on them; \

@@ -12,7 +12,7 @@ use axum::{Router, body::Body, extract::ConnectInfo};
 use http_body_util::BodyExt;
 use model::{Caller, Function, Instant, Subject};
 use regime::Library;
-use service::{Clock, NewClient, NewUser, Service, SignIn};
+use service::{Clock, From, NewClient, NewUser, Service, SignIn};
 use store::{Options, Store};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -31,6 +31,10 @@ pub struct TestNode {
     pub world: World,
     router: Router,
     people: AtomicU32,
+    options: Options,
+    library: Arc<Library>,
+    /// The master key as text.
+    key: String,
     /// Deleted with the node.
     _folder: Option<TempDir>,
 }
@@ -67,9 +71,11 @@ impl TestNode {
 
     async fn open(options: &Options, library: Arc<Library>, folder: Option<TempDir>) -> Self {
         let clock = Clock::fixed("2026-03-06T15:30:00Z".parse().expect("an instant"));
-        let store = Store::open(options, MasterKey::generate()).await.expect("the store opens");
+        let key = MasterKey::generate();
+        let again = key.text().to_string();
+        let store = Store::open(options, key).await.expect("the store opens");
         store.migrate(clock.now()).await.expect("the tables are made");
-        let service = Service::new(store, library, clock);
+        let service = Service::new(store, Arc::clone(&library), clock);
         let world = World::enter(&service).await;
         let settings = web::Settings {
             secure_cookies: false,
@@ -77,7 +83,40 @@ impl TestNode {
             trust_proxy: false,
         };
         let router = web::router(service.clone(), settings);
-        Self { service, world, router, people: AtomicU32::new(0), _folder: folder }
+        Self {
+            service,
+            world,
+            router,
+            people: AtomicU32::new(0),
+            options: options.clone(),
+            library,
+            key: again,
+            _folder: folder,
+        }
+    }
+
+    /// Another replica: it shares the database and the clock, and nothing else.
+    pub async fn replica(&self) -> Service {
+        let key = MasterKey::read(&self.key).expect("the key of the node");
+        let store = Store::open(&self.options, key).await.expect("the store opens");
+        Service::new(store, Arc::clone(&self.library), self.service.clock().clone())
+    }
+
+    /// The address of the database, when it is a server.
+    #[must_use]
+    pub fn database(&self) -> Option<&str> {
+        match &self.options {
+            Options::Sqlite { .. } => None,
+            Options::Postgres { url, .. } => Some(url),
+        }
+    }
+
+    /// Runs `statement` on the database, around every check of the store.
+    pub async fn damage(&self, statement: &str) {
+        match &self.options {
+            Options::Sqlite { path, .. } => crate::damage::run_on_file(path, statement).await,
+            Options::Postgres { url, .. } => crate::damage::run_on_server(url, statement).await,
+        }
     }
 
     /// The instant at which the clock stands.
@@ -117,8 +156,9 @@ impl TestNode {
         let invitation = self.service.invite_user(new).await.expect("the person is invited");
         let accepted = self.service.accept_invitation(&invitation.token, PASSWORD.to_owned()).await;
         accepted.expect("the invitation is accepted");
-        let sign_in = SignIn { mail, password: PASSWORD.to_owned(), source: "127.0.0.1".to_owned() };
-        let signed_in = self.service.sign_in(sign_in).await.expect("the person signs in");
+        let sign_in = SignIn { mail, password: PASSWORD.to_owned(), from: From::source("127.0.0.1") };
+        let step = self.service.sign_in(sign_in).await.expect("the person signs in");
+        let signed_in = step.session().expect("no second factor is asked");
         let session = self.service.session(&signed_in.token).await.expect("the session lives");
         Session {
             cookie: format!("beffroi={}", signed_in.token),

@@ -28,6 +28,15 @@ pub async fn fresh_database(what: &str) -> Option<String> {
     Some(with_database(&server, &name))
 }
 
+/// Cuts every connection to the database at `url`, as a restart of the server does.
+pub async fn cut_connections(url: &str) {
+    let mut connection = PgConnection::connect(url).await.expect("the server answers");
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    connection.execute(cut).await.expect("the connections are cut");
+    connection.close().await.expect("the connection closes");
+}
+
 /// The same server, another database.
 fn with_database(server: &str, name: &str) -> String {
     let (address, options) = server.split_once('?').unwrap_or((server, ""));

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use bolero::check;
 use fuzz::{Dice, Tally, json as wild, quick};
 use model::{
-    FiledAnswer, FilingDocument, FilingHead, FilingId, IncidentId, Instant, KeyId, OrganisationId, Party,
-    ReceiptBody, ReceiptDocument, ReceiptId, filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
+    FiledAnswer, FilingDocument, FilingHead, FilingId, IncidentId, Instant, KeyId, Marking, OrganisationId,
+    Party, ReceiptBody, ReceiptDocument, ReceiptId, Tlp, filing::FILING_FORMAT, receipt::RECEIPT_FORMAT,
 };
 use serde_json::{Value, json};
 use vault::{
@@ -46,6 +46,7 @@ impl Desk {
             from,
             to,
             audit_head: None,
+            paper_sha256: None,
         };
         let receipt = sign_receipt(body, filing.clone(), &to_key).unwrap();
         Self { trust, filing, receipt }
@@ -55,6 +56,11 @@ impl Desk {
     fn documents(&self) -> [Value; 2] {
         [serde_json::to_value(&self.receipt).unwrap(), serde_json::to_value(&self.filing).unwrap()]
     }
+}
+
+/// A filing with a few answers, signed.
+pub(crate) fn plain_filing() -> FilingDocument {
+    Desk::new().filing
 }
 
 fn filing(at: Instant, (from, to): (&Party, &Party), key: &SigningKey) -> FilingDocument {
@@ -70,9 +76,10 @@ fn filing(at: Instant, (from, to): (&Party, &Party), key: &SigningKey) -> Filing
             text: value.to_string(),
             value: Some(value),
             estimated: true,
+            ..FiledAnswer::default()
         };
         let content = BTreeMap::from([(field.to_owned(), answer)]);
-        let (disclosure, digest) = disclose(group, content, [6; 16]).unwrap();
+        let (disclosure, digest) = disclose(group, content, None, [6; 16]).unwrap();
         groups.insert(group.to_owned(), digest);
         disclosures.insert(group.to_owned(), disclosure);
     }
@@ -89,6 +96,7 @@ fn filing(at: Instant, (from, to): (&Party, &Party), key: &SigningKey) -> Filing
         due_at: None,
         from: from.clone(),
         to: to.clone(),
+        marking: Marking { tlp: Some(Tlp::Amber), pap: None },
         groups,
     };
     sign_filing(head, disclosures, key).unwrap()

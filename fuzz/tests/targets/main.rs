@@ -5,7 +5,9 @@
 
 mod audit;
 mod documents;
+mod idmef;
 mod law;
+mod paper;
 mod record;
 mod requests;
 mod words;

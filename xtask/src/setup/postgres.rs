@@ -57,11 +57,12 @@ fn find() -> Option<PathBuf> {
 }
 
 impl Cluster {
-    /// Makes and starts a cluster with the programs in the folder.
-    pub fn start(programs: &Path) -> Result<Self> {
+    /// Makes and starts a cluster with the programs in the folder; `name` tells it from others of this
+    /// process.
+    pub fn start(programs: &Path, name: &str) -> Result<Self> {
         let owner = if packages::is_root() { Some(unprivileged()?) } else { None };
         // Short, since the path of a socket may have no more than about a hundred characters.
-        let folder = PathBuf::from(format!("/tmp/beffroi-pg-{}", std::process::id()));
+        let folder = PathBuf::from(format!("/tmp/beffroi-pg-{}-{name}", std::process::id()));
         fs::DirBuilder::new()
             .mode(0o700)
             .create(&folder)
@@ -97,7 +98,26 @@ impl Cluster {
             let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
             return Err(error.context(format!("PostgreSQL did not start:\n{log}")));
         }
-        Ok(())
+        self.write_restart(programs, owner)
+    }
+
+    /// A script for tests that pull the server away under load: it stops it as a power cut would, and starts
+    /// it again.
+    fn write_restart(&self, programs: &Path, owner: Option<(u32, u32)>) -> Result<()> {
+        let as_owner = owner.map_or_else(String::new, |(user, group)| {
+            format!("setpriv --reuid {user} --regid {group} --clear-groups ")
+        });
+        let (program, folder) = (programs.join("pg_ctl"), self.folder.display());
+        let script = format!(
+            "cd /\nexec {as_owner}{} -D {folder}/data -l {folder}/log -m immediate -w -t 60 restart >/dev/null\n",
+            program.display()
+        );
+        fs::write(self.restart(), script).context("cannot write the script that restarts the cluster")
+    }
+
+    /// The script that restarts the server, for `sh`.
+    pub fn restart(&self) -> PathBuf {
+        self.folder.join("restart")
     }
 
     /// The address of its database `postgres` for its superuser, as sqlx and libpq read it.
@@ -156,7 +176,7 @@ mod tests {
             crate::test::skips::note("PostgreSQL is not installed: the cluster was not tried");
             return;
         };
-        let cluster = Cluster::start(&programs).unwrap();
+        let cluster = Cluster::start(&programs, "own").unwrap();
         let folder = cluster.folder.clone();
         let psql = programs.join("psql");
         let answer = command::ask(Command::new(psql).args([&cluster.url(), "-Atc", "show fsync"]));

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Place, skips};
+use super::{Clusters, Place, skips};
 use crate::{
     command, counts,
     report::{Outcome, Report, Tally},
@@ -35,10 +35,7 @@ pub fn counted(
     let file = skips::file(&place.target)?;
     // Colours would stand between us and the counts.
     command.env(skips::VARIABLE, &file).env("CARGO_TERM_COLOR", "never");
-    match &place.postgres_url {
-        Some(url) => command.env("TEST_POSTGRES_URL", url),
-        None => command.env_remove("TEST_POSTGRES_URL"),
-    };
+    name_servers(command, place.postgres.as_ref());
     let ended = command::run(command)?;
     let skips = skips::read(&file)?;
     let tally = settle(read(&ended.lines), ended.well, skips.len() as u64);
@@ -48,6 +45,17 @@ pub fn counted(
             .push(format!("`{}` ended without telling which test failed, see above", command::show(command)));
     }
     Ok(Outcome::Counted { tally, failures, skips })
+}
+
+/// Tells the tests where their database servers are, or that there are none.
+fn name_servers(command: &mut Command, clusters: Option<&Clusters>) {
+    let names = ["TEST_POSTGRES_URL", "TEST_RESTARTED_POSTGRES_URL", "TEST_RESTART_POSTGRES"];
+    for name in names {
+        command.env_remove(name);
+    }
+    let Some(Clusters { shared, restarted }) = clusters else { return };
+    let values = [shared.url(), restarted.url(), restarted.restart().display().to_string()];
+    command.envs(names.into_iter().zip(values));
 }
 
 /// A run that ended badly without a failed test (it did not compile, or it crashed) is one failure; so is

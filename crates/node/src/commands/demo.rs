@@ -17,7 +17,7 @@ use crate::{
     demonstration::{self, Script},
     laws, log, master_key, open,
     output::{Outcome, table},
-    serving,
+    serving, worker,
 };
 
 /// Start a node with example organisations and cases on this machine.
@@ -64,7 +64,8 @@ impl Demo {
             )
         })?;
         self.greet(&config, &script)?;
-        serving::serve(&config, listener, service).await?;
+        let work = worker::start(&service, config.mail.post(config.public_address())?);
+        serving::serve(&config, listener, service, work).await?;
         Ok(Outcome::Fine)
     }
 
@@ -103,6 +104,21 @@ impl Demo {
         let mut out = std::io::stdout().lock();
         writeln!(out, "\nBeffroi demo: {}\n", config.public_address())?;
         writeln!(out, "{}", table(&["sign in with", "password", "as", "of"], &rows))?;
+        let library = laws::library(&config.regimes.folders)?;
+        let asked = demonstration::questions(script, &library, Clock::System.now())?;
+        let rows: Vec<Vec<String>> = asked
+            .into_iter()
+            .map(|(incident, asked)| {
+                let laws: Vec<&str> = asked.per_law.keys().map(String::as_str).collect();
+                let (once, apart) = (asked.asked_once.to_string(), asked.separate_forms.to_string());
+                vec![incident, laws.join(", "), once, apart]
+            })
+            .collect();
+        writeln!(
+            out,
+            "{}",
+            table(&["incident", "laws that ask", "questions, each once", "in separate forms"], &rows)
+        )?;
         let command = format!("beffroi --config {}", self.data.join(CONFIGURATION).display());
         writeln!(out, "Keys to verify receipts with:  {command} key list --json > keys.json")?;
         writeln!(out, "Begin again:                   beffroi demo --fresh")?;

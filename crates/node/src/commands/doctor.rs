@@ -104,6 +104,9 @@ async fn of_store(config: &Config, store: &Store) -> Vec<Check> {
         Check::of("durable writes", durable(store).await),
         Check::of("audit chain", audit::verified(store).await),
         unchained(store, before).await,
+        Check::of("clocks", clocks(store).await),
+        jobs(store).await,
+        mail(config).await,
     ]
 }
 
@@ -142,6 +145,59 @@ async fn unchained(store: &Store, before: Instant) -> Check {
             message: format!(
                 "{rows} rows wait for their link in the chain; is a node serving this database?"
             ),
+        },
+        Err(error) => Check::of(name, Err(error)),
+    }
+}
+
+/// How far the clocks of this machine and of the database may lie apart.
+const CLOCKS_AGREE: Duration = Duration::from_secs(2);
+
+async fn clocks(store: &Store) -> anyhow::Result<String> {
+    let (ours, theirs) = (Clock::System.now(), store.read().await?.server_clock().await?);
+    let Some(theirs) = theirs else {
+        return Ok("the database is a file, with this machine's clock".to_owned());
+    };
+    let apart = ours.since(theirs).max(theirs.since(ours));
+    anyhow::ensure!(
+        apart <= CLOCKS_AGREE,
+        "this machine's clock and the database's are {:.1} seconds apart; set both by NTP",
+        apart.as_secs_f64()
+    );
+    Ok("this machine's and the database's agree".to_owned())
+}
+
+/// Mails leave within seconds: those that wait for long tell that no worker carries them out.
+const BEHIND: Duration = Duration::from_secs(600);
+
+async fn jobs(store: &Store) -> Check {
+    let (name, now) = ("jobs", Clock::System.now());
+    let queue = async { store.read().await?.queue(now).await };
+    match queue.await {
+        Ok(queue) => {
+            let late = queue.behind_since.is_some_and(|since| now.since(since) > BEHIND);
+            let mut message = format!("{} wait, {} were put aside", queue.waiting, queue.dead);
+            if late {
+                message += "; the first waits for more than ten minutes: does a worker run, does the mail server answer?";
+            }
+            let state = if late || queue.dead > 0 { State::Warning } else { State::Fine };
+            Check { name, state, message }
+        }
+        Err(error) => Check::of(name, Err(error.into())),
+    }
+}
+
+async fn mail(config: &Config) -> Check {
+    let name = "mail";
+    match config.mail.post(config.public_address()) {
+        Ok(Some(post)) => {
+            Check::of(name, post.check().await.map(|()| post.server().to_owned()).map_err(Into::into))
+        }
+        Ok(None) => Check {
+            name,
+            state: State::Fine,
+            message: "no mail server is configured: people are told in their pages only; set mail.server"
+                .to_owned(),
         },
         Err(error) => Check::of(name, Err(error)),
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::Args;
 use model::Instant;
-use regime::{Duty, Library, Problem};
+use regime::{Case, Duty, Library, Problem};
 use serde_json::json;
 use service::Clock;
 
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct Duties {
     /// The incident: {"entity":{..},"facts":{..},"events":{..},"country","zone"}; `-` reads the standard input.
-    #[arg(required_unless_present = "vectors")]
+    #[arg(required_unless_present_any = ["vectors", "questions"])]
     pub file: Option<PathBuf>,
     /// Answer for this instant instead of now, for example 2026-03-06T15:30:00Z.
     #[arg(long, value_name = "INSTANT")]
@@ -27,6 +27,9 @@ pub struct Duties {
     /// Compare worked deadlines: {"vectors":[{"id","pack","stage","country","zone","events","due"}]}.
     #[arg(long, value_name = "FILE", conflicts_with = "file")]
     pub vectors: Option<PathBuf>,
+    /// For an incident as above, count the questions that are asked once, beside the sum of the separate forms.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "vectors"])]
+    pub questions: Option<PathBuf>,
     /// With --vectors: a vector of a law that this node does not know is a difference.
     #[arg(long, requires = "vectors")]
     pub strict: bool,
@@ -39,18 +42,40 @@ impl Duties {
     /// Input that cannot be read.
     pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
         let library = laws::library(&config.regimes.folders)?;
-        match (&self.vectors, &self.file) {
-            (Some(vectors), _) => compare(&library, &read_input(vectors)?, self.strict, output),
-            (None, Some(file)) => {
-                let now = self.at.unwrap_or_else(|| Clock::System.now());
-                answer(&library, &read_input(file)?, now, output)
+        let now = self.at.unwrap_or_else(|| Clock::System.now());
+        match (&self.vectors, &self.questions, &self.file) {
+            (Some(vectors), _, _) => compare(&library, &read_input(vectors)?, self.strict, output),
+            (None, Some(file), _) => count(&library, &read_input(file)?, now, output),
+            (None, None, Some(file)) => answer(&library, &read_input(file)?, now, output),
+            (None, None, None) => {
+                Err(anyhow!(Unreadable("name a file, --vectors or --questions".to_owned())))
             }
-            (None, None) => Err(anyhow!(Unreadable("name a file, or --vectors".to_owned()))),
         }
     }
 }
 
 fn answer(library: &Library, bytes: &[u8], now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let case = case_of(library, bytes)?;
+    let duties = regime::duties(library, &case, &[], now);
+    output.print(&json!({ "now": now, "duties": duties }), |_| in_words(&duties))?;
+    Ok(Outcome::Fine)
+}
+
+/// The questions of the stages that are owed or may still turn out to be.
+fn count(library: &Library, bytes: &[u8], now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let case = case_of(library, bytes)?;
+    let keys = regime::owed(&regime::duties(library, &case, &[], now));
+    let questions = regime::questions(library, &keys, &case);
+    output.print(&questions, |questions| {
+        let per_law = questions.per_law.iter().map(|(law, count)| vec![law.clone(), count.to_string()]);
+        let total = vec!["all, each for itself".to_owned(), questions.separate_forms.to_string()];
+        let once = vec!["asked once".to_owned(), questions.asked_once.to_string()];
+        table(&["law", "questions"], &per_law.chain([total, once]).collect::<Vec<_>>())
+    })?;
+    Ok(Outcome::Fine)
+}
+
+fn case_of(library: &Library, bytes: &[u8]) -> anyhow::Result<Case> {
     let mut case = regime::case_from_json(bytes).map_err(|problems| unreadable("the incident", &problems))?;
     case.facts = case.facts.into_iter().map(|(name, value)| (field_of(library, name), value)).collect();
     let problems: Vec<Problem> = case
@@ -62,9 +87,7 @@ fn answer(library: &Library, bytes: &[u8], now: Instant, output: Output) -> anyh
     if !problems.is_empty() {
         return Err(unreadable("the incident", &problems));
     }
-    let duties = regime::duties(library, &case, &[], now);
-    output.print(&json!({ "now": now, "duties": duties }), |_| in_words(&duties))?;
-    Ok(Outcome::Fine)
+    Ok(case)
 }
 
 /// Events may be named as the clocks name them, or by the field that holds them.

@@ -2,15 +2,20 @@
 
 pub mod audit;
 pub mod client;
+pub mod convert;
 pub mod demo;
 pub mod doctor;
 pub mod duties;
+pub mod job;
 pub mod key;
+pub mod mail;
 pub mod org;
 pub mod regime;
 pub mod serve;
 pub mod user;
+pub mod validate;
 pub mod verify;
+pub mod worker;
 
 use anyhow::Context;
 
@@ -33,6 +38,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.command {
         Command::Demo(demo) => demo.run(config).await,
         Command::Serve(serve) => serve.run(config, output).await,
+        Command::Worker(worker) => worker.run(config, output).await,
+        Command::Job(job) => job.run(&open::service(&config).await?, output).await,
+        Command::Mail(mail) => mail.run(&config, output).await,
         Command::Migrate => migrate(&config, output).await,
         Command::Doctor => doctor::run(&config, output).await,
         Command::Config => {
@@ -41,6 +49,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         }
         Command::Duties(duties) => duties.run(&config, output),
         Command::Verify(verify) => verify.run(output),
+        Command::Validate(validate) => validate.run(output),
+        Command::Convert(convert) => convert.run(output),
         Command::Regime(regime) => regime.run(&config, output),
         Command::Org(org) => org.run(&open::service(&config).await?, output).await,
         Command::User(user) => user.run(&config, output).await,

@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 
 use clap::Args;
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use crate::{
     config::{Config, refuse_plain},
     log, open,
     output::{Outcome, Output, Unreadable},
-    serving,
+    serving, worker,
 };
 
 /// Run the node.
@@ -18,6 +19,9 @@ pub struct Serve {
     /// Listen here instead of listen.address.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
+    /// Only serve; other replicas, or `beffroi worker`, do the work beside the requests.
+    #[arg(long)]
+    pub no_worker: bool,
 }
 
 impl Serve {
@@ -31,11 +35,13 @@ impl Serve {
         log::start(&config.log)?;
         let listener = serving::bind(config.listen.address)?;
         config.listen.address = listener.local_addr()?;
+        let post = config.mail.post(config.public_address())?;
         let service = open::service(&config).await?;
         let address = served_address(&config);
         tracing::info!(database = %config.database.words(), "the node serves {address}");
         output.print(&json!({ "address": address }), |_| format!("the node serves {address}"))?;
-        serving::serve(&config, listener, service).await?;
+        let work = if self.no_worker { JoinSet::new() } else { worker::start(&service, post) };
+        serving::serve(&config, listener, service, work).await?;
         tracing::info!("the node has stopped");
         Ok(Outcome::Fine)
     }

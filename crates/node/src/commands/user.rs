@@ -24,6 +24,33 @@ pub enum User {
         #[arg(long)]
         mail: String,
     },
+    /// Disable an account: its sessions, links and the machine clients it made end at once.
+    Disable {
+        /// The mail address of the account.
+        #[arg(long)]
+        mail: String,
+    },
+    /// Enable a disabled account again.
+    Enable {
+        /// The mail address of the account.
+        #[arg(long)]
+        mail: String,
+    },
+    /// Take the second factor from somebody who lost it; the person is told by mail.
+    ResetSecondFactor {
+        /// The mail address of the account.
+        #[arg(long)]
+        mail: String,
+    },
+    /// Give a person exactly these functions, also operator, which the pages cannot give.
+    Functions {
+        /// The mail address of the account.
+        #[arg(long)]
+        mail: String,
+        /// What the person does; may be repeated.
+        #[arg(long = "function", required = true)]
+        functions: Vec<Function>,
+    },
     /// List the people of an organisation.
     List {
         /// The organisation: its identifier or its whole name.
@@ -44,7 +71,7 @@ pub struct Invite {
     /// The mail address, with which the person signs in.
     #[arg(long)]
     pub mail: String,
-    /// What the person does: administrator, reporter, officer or auditor; may be repeated.
+    /// What the person does: administrator, reporter, officer, auditor, approver or operator; may be repeated.
     #[arg(long = "function", required = true)]
     pub functions: Vec<Function>,
 }
@@ -61,6 +88,38 @@ impl User {
             Self::Link { mail } => {
                 let invitation = service.renew_invitation(&mail).await.context("no link was made")?;
                 hand_over(&invitation, config, output, &format!("{mail} can choose a new password."))
+            }
+            Self::Disable { mail } => {
+                service.disable_account(&mail).await.context("the account was not disabled")?;
+                told(output, &mail, "disabled", &format!("{mail} is disabled and signed out everywhere"))
+            }
+            Self::Enable { mail } => {
+                let active = service.enable_account(&mail).await.context("the account was not enabled")?;
+                let state = if active { "active" } else { "invited" };
+                let next = if active {
+                    "may sign in again"
+                } else {
+                    "has no password yet: `beffroi user link` makes a link"
+                };
+                told(output, &mail, state, &format!("{mail} {next}"))
+            }
+            Self::ResetSecondFactor { mail } => {
+                service.reset_second_factor_of(&mail).await.context("the second factor was not reset")?;
+                told(
+                    output,
+                    &mail,
+                    "active",
+                    &format!("{mail} signs in with the password alone, until a new second factor is set up"),
+                )
+            }
+            Self::Functions { mail, functions } => {
+                service
+                    .give_functions(&mail, &functions)
+                    .await
+                    .map_err(in_full)
+                    .context("the functions were not given")?;
+                let names: Vec<&str> = functions.iter().map(|function| function.name()).collect();
+                told(output, &mail, "active", &format!("{mail} is now {}", names.join(", ")))
             }
             Self::List { org } => list(&service, &org, output).await,
         }
@@ -82,6 +141,11 @@ impl Invite {
         let words = format!("{name} <{mail}> is invited to {}.", organisation.name);
         hand_over(&invitation, config, output, &words)
     }
+}
+
+fn told(output: Output, mail: &str, state: &str, words: &str) -> anyhow::Result<Outcome> {
+    output.print(&json!({ "mail": mail, "state": state }), |_| words.to_owned())?;
+    Ok(Outcome::Fine)
 }
 
 fn hand_over(
@@ -109,7 +173,7 @@ async fn list(service: &Service, wanted: &str, output: Output) -> anyhow::Result
                 "name": user.name,
                 "mail": user.mail,
                 "functions": user.functions,
-                "active": user.active,
+                "state": user.state.name(),
             })
         })
         .collect();
@@ -118,12 +182,11 @@ async fn list(service: &Service, wanted: &str, output: Output) -> anyhow::Result
             .iter()
             .map(|user| {
                 let functions: Vec<&str> = user.functions.iter().map(|function| function.name()).collect();
-                let state = if user.active { "active" } else { "invited" };
                 vec![
                     user.name.clone(),
                     user.mail.clone(),
                     functions.join(" "),
-                    state.to_owned(),
+                    user.state.name().to_owned(),
                     user.id.to_string(),
                 ]
             })

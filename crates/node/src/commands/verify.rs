@@ -13,6 +13,9 @@ pub struct Verify {
     /// The keys one trusts, as `beffroi key list --json` prints them.
     #[arg(long, value_name = "KEYS")]
     pub trust: Option<PathBuf>,
+    /// The PDF of the filing, to be compared with the digest that the receipt names.
+    #[arg(long, value_name = "PDF")]
+    pub paper: Option<PathBuf>,
     /// The receipt or filing; `-` reads the standard input.
     pub file: PathBuf,
 }
@@ -24,7 +27,11 @@ impl Verify {
     /// Files that cannot be read.
     pub fn run(self, output: Output) -> anyhow::Result<Outcome> {
         let trust = self.trust()?;
-        let verdict = vault::verify(&read_input(&self.file)?, &trust);
+        let document = read_input(&self.file)?;
+        let verdict = match &self.paper {
+            Some(paper) => vault::verify_with_paper(&document, &read_input(paper)?, &trust),
+            None => vault::verify(&document, &trust),
+        };
         output.print(&verdict, in_words)?;
         if verdict.kind == DocumentKind::Unknown {
             return Err(

@@ -2,6 +2,7 @@
 
 mod database;
 mod listen;
+mod mail;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 pub use database::Database;
 pub use listen::{Listen, Tls, refuse_plain};
+pub use mail::Mail;
 
 /// The commented default file: the manual.
 pub const MANUAL: &str = include_str!("../../config.default.toml");
@@ -29,6 +31,9 @@ pub struct Config {
     pub keys: Keys,
     /// Laws beyond those in the program.
     pub regimes: Regimes,
+    /// By which server it sends mail.
+    #[serde(default)]
+    pub mail: Mail,
     /// What it writes down.
     pub log: Log,
 }
@@ -97,6 +102,7 @@ impl Config {
     fn resolve(&mut self, folder: &Path) {
         self.database.resolve(folder);
         self.tls.resolve(folder);
+        self.mail.resolve(folder);
         self.keys.master_key_file = folder.join(&self.keys.master_key_file);
         for path in &mut self.regimes.folders {
             *path = folder.join(&*path);
@@ -106,6 +112,7 @@ impl Config {
     fn check(&self) -> anyhow::Result<()> {
         self.tls.check()?;
         self.database.check()?;
+        self.mail.check()?;
         if self.log.level.trim().is_empty() {
             return Err(anyhow!("log.level is empty; write error, warn, info, debug or trace"));
         }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, anyhow};
 use jiff::{Span, SpanRelativeTo, Unit};
-use model::{Country, DutyKey, Function, Instant, OrganisationRole};
+use model::{Country, DutyKey, Function, Instant, OrganisationRole, approval::DutyPattern};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -41,6 +41,36 @@ pub struct Organisation {
     /// What is known of it for the laws.
     #[serde(default)]
     pub profile: BTreeMap<String, Value>,
+    /// What must be approved before it leaves.
+    #[serde(default)]
+    pub approval: Option<Approval>,
+}
+
+/// An approval chain, with organisations by name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// The duties that it covers.
+    pub covers: Vec<DutyPattern>,
+    /// The steps, side by side.
+    pub steps: Vec<ApprovalStep>,
+    /// Whether the last approval files at once.
+    #[serde(default)]
+    pub file_when_approved: bool,
+}
+
+/// A step of a chain.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalStep {
+    /// What it is called.
+    pub name: String,
+    /// Whoever has this function, unless an organisation is named.
+    #[serde(default)]
+    pub function: Option<Function>,
+    /// An approver of this organisation.
+    #[serde(default)]
+    pub organisation: Option<String>,
 }
 
 /// A person with an account.
@@ -90,6 +120,23 @@ pub enum Act {
         duty: DutyKey,
         /// The receiving organisation.
         to: String,
+        /// Why it is late.
+        #[serde(default)]
+        late_reason: Option<String>,
+    },
+    /// Tell another organisation about the incident.
+    Tell {
+        /// The organisation.
+        to: String,
+        /// What it reads.
+        note: String,
+    },
+    /// Open an incident for what another organisation told.
+    TakeUp {
+        /// The other organisation's incident.
+        of: String,
+        /// The answers of the own one.
+        open: BTreeMap<String, toml::Value>,
     },
     /// Acknowledge what was filed of a stage.
     Acknowledge {
@@ -112,6 +159,8 @@ impl Act {
             Self::Open(_) => "open",
             Self::Answer(_) => "answer",
             Self::File { .. } => "file",
+            Self::Tell { .. } => "tell",
+            Self::TakeUp { .. } => "take up",
             Self::Acknowledge { .. } => "acknowledge",
             Self::Respond { .. } => "respond",
         }
@@ -144,9 +193,13 @@ impl Script {
     pub fn read() -> anyhow::Result<Self> {
         let Organisations { organisation } = file("organisations.toml")?;
         let People { person } = file("people.toml")?;
-        let Steps { mut step } = file("incidents.toml")?;
-        step.sort_by_key(|step| std::cmp::Reverse(step.ago));
-        Ok(Self { organisations: organisation, people: person, steps: step })
+        let mut steps = Vec::new();
+        for story in Embedded::iter().filter(|name| name.starts_with("incidents/")) {
+            let Steps { step } = file(&story)?;
+            steps.extend(step);
+        }
+        steps.sort_by_key(|step: &Step| std::cmp::Reverse(step.ago));
+        Ok(Self { organisations: organisation, people: person, steps })
     }
 }
 

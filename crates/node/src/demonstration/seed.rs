@@ -3,16 +3,19 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use model::{Caller, DutyKey, FilingId, IncidentId, Instant, OrganisationId, Subject};
+use model::{
+    ApprovalChain, Caller, DutyKey, FilingId, Function, IncidentId, Instant, OrganisationId, Subject,
+    approval::{ApprovalStep, Who},
+};
 use regime::Library;
 use service::{
     Clock, NewOrganisation, NewUser, Service,
-    view::{AnswerIn, FileStage, OpenIncident, Respond, SaveAnswers},
+    view::{AcceptLink, AnswerIn, FileStage, KeepChain, OpenIncident, Respond, SaveAnswers, TellOthers},
 };
 use store::{Options, Store};
 use vault::MasterKey;
 
-use super::script::{Act, Organisation, Person, Script, Step, answer};
+use super::script::{self, Act, Approval, Organisation, Person, Script, Step, answer};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -64,6 +67,11 @@ impl Stage {
         for person in &script.people {
             self.person(person, script).await.with_context(|| format!("person {}", person.mail))?;
         }
+        for (name, organisation) in &script.organisations {
+            if let Some(approval) = &organisation.approval {
+                self.approval(name, approval, script).await.with_context(|| format!("approval of {name}"))?;
+            }
+        }
         for step in &script.steps {
             self.step(step)
                 .await
@@ -74,7 +82,7 @@ impl Stage {
     }
 
     async fn organisation(&self, organisation: &Organisation) -> anyhow::Result<OrganisationId> {
-        let Organisation { name, country, zone, roles, profile } = organisation.clone();
+        let Organisation { name, country, zone, roles, profile, .. } = organisation.clone();
         Ok(self.service.create_organisation(NewOrganisation { name, country, zone, roles, profile }).await?)
     }
 
@@ -100,6 +108,35 @@ impl Stage {
         Ok(())
     }
 
+    /// Keeps the chain of an organisation, as its administrator would.
+    async fn approval(&self, name: &str, approval: &Approval, script: &Script) -> anyhow::Result<()> {
+        let administrators = script.people.iter().filter(|person| {
+            person.organisation == name && person.functions.contains(&Function::Administrator)
+        });
+        let administrator = administrators.map(|person| self.callers.get(&person.mail)).next().flatten();
+        let steps =
+            approval.steps.iter().map(|step| self.approval_step(step)).collect::<anyhow::Result<_>>()?;
+        let chain = ApprovalChain {
+            covers: approval.covers.clone(),
+            steps,
+            distinct: true,
+            file_when_approved: approval.file_when_approved,
+            ..ApprovalChain::default()
+        };
+        let caller = administrator.context("nobody there is an administrator")?;
+        self.service.keep_approval_chain(caller, None, KeepChain { chain, replaces: None }).await?;
+        Ok(())
+    }
+
+    fn approval_step(&self, step: &script::ApprovalStep) -> anyhow::Result<ApprovalStep> {
+        let who = match (&step.organisation, step.function) {
+            (Some(name), _) => Who::Organisation { organisation: self.organisation_id(name)? },
+            (None, Some(function)) => Who::Function { function },
+            (None, None) => anyhow::bail!("the step {:?} names nobody", step.name),
+        };
+        Ok(ApprovalStep { name: step.name.clone(), who, count: 1, deputies: None })
+    }
+
     async fn step(&mut self, step: &Step) -> anyhow::Result<()> {
         let at = self.start.minus(step.ago);
         let clock = self.service.clock();
@@ -108,7 +145,15 @@ impl Stage {
         match &step.act {
             Act::Open(answers) => self.open(step, &caller, answers).await,
             Act::Answer(answers) => self.answer(step, &caller, answers).await,
-            Act::File { duty, to } => self.file(step, &caller, duty, to).await,
+            Act::File { duty, to, late_reason } => {
+                self.file(step, &caller, duty, (to, late_reason.clone())).await
+            }
+            Act::Tell { to, note } => {
+                let told = TellOthers { organisations: vec![self.organisation_id(to)?], note: note.clone() };
+                self.service.tell_others(&caller, self.incident(step)?, told, None).await?;
+                Ok(())
+            }
+            Act::TakeUp { of, open } => self.take_up(step, &caller, (of, open)).await,
             Act::Acknowledge { duty } => {
                 let filing = self.filing(step, duty)?;
                 self.service.received_filing(&caller, filing).await?;
@@ -130,7 +175,10 @@ impl Stage {
         answers: &BTreeMap<String, toml::Value>,
     ) -> anyhow::Result<()> {
         let answers = self.answers(answers)?;
-        let view = self.service.open_incident(caller, OpenIncident { answers }, None).await?;
+        let view = self
+            .service
+            .open_incident(caller, OpenIncident { answers, ..OpenIncident::default() }, None)
+            .await?;
         self.incidents.insert(step.incident.clone(), view.id);
         Ok(())
     }
@@ -143,16 +191,39 @@ impl Stage {
     ) -> anyhow::Result<()> {
         let incident = self.incident(step)?;
         let base_revision = self.service.incident(caller, incident).await?.revision;
-        let save = SaveAnswers { base_revision, answers: self.answers(answers)?, clear: Vec::new() };
+        let save = SaveAnswers { answers: self.answers(answers)?, ..SaveAnswers::at(base_revision) };
         self.service.save_answers(caller, incident, save).await?;
         Ok(())
     }
 
-    async fn file(&mut self, step: &Step, caller: &Caller, duty: &DutyKey, to: &str) -> anyhow::Result<()> {
+    /// Opens an own incident for the one thing that the organisation was told and has not answered.
+    async fn take_up(
+        &mut self,
+        step: &Step,
+        caller: &Caller,
+        (of, open): (&str, &BTreeMap<String, toml::Value>),
+    ) -> anyhow::Result<()> {
+        anyhow::ensure!(self.incidents.contains_key(of), "the incident {of:?} was not opened before");
+        let waiting = self.service.links_waiting(caller).await?;
+        let link = waiting.links.first().context("nobody told this organisation anything")?.id;
+        let open = OpenIncident { answers: self.answers(open)?, ..OpenIncident::default() };
+        let linked = self.service.accept_link(caller, link, AcceptLink { incident: None, open }).await?;
+        let incident = linked.incident.context("the link has no incident")?;
+        self.incidents.insert(step.incident.clone(), incident);
+        Ok(())
+    }
+
+    async fn file(
+        &mut self,
+        step: &Step,
+        caller: &Caller,
+        duty: &DutyKey,
+        (to, late_reason): (&str, Option<String>),
+    ) -> anyhow::Result<()> {
         let incident = self.incident(step)?;
         let base_revision = self.service.incident(caller, incident).await?.revision;
         let recipient = self.organisation_id(to)?;
-        let stage = FileStage { base_revision, recipient, late_reason: None };
+        let stage = FileStage { late_reason, ..FileStage::to(base_revision, recipient) };
         let filed = self.service.file_stage(caller, (incident, duty), stage, None).await?;
         self.filings.insert((step.incident.clone(), duty.clone()), filed.filing);
         Ok(())

@@ -176,7 +176,7 @@ fn a_session_of_the_command_line_administers_organisations_and_clients() {
         "reporter",
     ]);
     let users = ground.json(&["user", "list", "--org", "Ferry"]);
-    assert_eq!(users["users"][0]["active"], false);
+    assert_eq!(users["users"][0]["state"], "invited");
     let (_, complaint) = ground.refused(&[
         "user",
         "invite",

@@ -11,7 +11,8 @@ use std::{
     time::Duration,
 };
 
-use testkit::Request;
+use serde_json::Value;
+use testkit::{Answer, Request};
 
 use crate::{
     report::{client, enter_organisations, file, open},
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// What the clients know.
-struct Ledger {
+pub struct Ledger {
     secret: String,
     recipient: String,
     /// Idempotency key to the filing whose receipt the client holds.
@@ -31,7 +32,7 @@ struct Ledger {
 }
 
 impl Ledger {
-    fn new(ground: &Ground) -> Self {
+    pub fn new(ground: &Ground) -> Self {
         let (hospital, recipient) = enter_organisations(ground);
         Self {
             secret: client(ground, &hospital, "reporter"),
@@ -44,7 +45,7 @@ impl Ledger {
     }
 
     /// Waits until `more` reports were answered, two seconds at most.
-    fn wait_for(&self, more: u64) {
+    pub fn wait_for(&self, more: u64) {
         let wanted = self.answered.load(Ordering::Relaxed) + more;
         for _ in 0..1000 {
             if self.answered.load(Ordering::Relaxed) >= wanted {
@@ -56,7 +57,7 @@ impl Ledger {
 
     /// One client: repeats what was never answered, then goes on with new incidents, until told to stop or
     /// the node is gone.
-    fn work(&self, address: SocketAddr, stop: &AtomicBool) {
+    pub fn work(&self, address: SocketAddr, stop: &AtomicBool) {
         while !stop.load(Ordering::Relaxed) {
             let repeated = self.unanswered.lock().unwrap().pop_first();
             let key =
@@ -68,12 +69,25 @@ impl Ledger {
         }
     }
 
+    /// Repeats everything that was never answered, then looks whether all of it stands once.
+    pub fn settle(&self, address: SocketAddr) {
+        while let Some(key) = { self.unanswered.lock().unwrap().pop_first() } {
+            self.report(address, &key).unwrap();
+        }
+        self.check(address);
+    }
+
+    /// How many receipts the clients hold.
+    pub fn held(&self) -> usize {
+        self.held.lock().unwrap().len()
+    }
+
     /// Opens and files under `key`; the same key leads to the same incident and the same filing.
     fn report(&self, address: SocketAddr, key: &str) -> std::io::Result<()> {
-        let incident = open(address, &self.secret, key)?.expect(201);
+        let incident = made(open(address, &self.secret, key)?)?;
         let id = incident["id"].as_str().unwrap();
         let revision = incident["revision"].as_i64().unwrap();
-        let filed = file(address, &self.secret, (id, revision), &self.recipient, key)?.expect(201);
+        let filed = made(file(address, &self.secret, (id, revision), &self.recipient, key)?)?;
         let filing = filed["filing"].as_str().unwrap().to_owned();
         let before = self.held.lock().unwrap().insert(key.to_owned(), filing.clone());
         assert!(before.is_none_or(|before| before == filing), "one key, one filing");
@@ -82,7 +96,7 @@ impl Ledger {
     }
 
     /// Every receipt that a client holds is there; no key led to two incidents or to two filings.
-    fn check(&self, address: SocketAddr) {
+    pub fn check(&self, address: SocketAddr) {
         let get = |path: &str| Request::get(path).bearer(&self.secret).send(address).unwrap().expect(200);
         let held = self.held.lock().unwrap();
         let mut incidents = BTreeSet::new();
@@ -109,6 +123,15 @@ impl Ledger {
             path = format!("/api/reporting/v1/incidents?limit=100&after={next}");
         }
     }
+}
+
+/// What was made; "busy, come again" is no answer yet.
+fn made(answer: Answer) -> std::io::Result<Value> {
+    if answer.status == 503 {
+        assert!(answer.header("retry-after").is_some(), "{answer:?}");
+        return Err(std::io::ErrorKind::WouldBlock.into());
+    }
+    Ok(answer.expect(201))
 }
 
 /// A row of numbers that looks like chance and is the same in each run.
@@ -139,12 +162,8 @@ fn kill_under_load(ground: &Ground, rounds: u32) {
         });
     }
     let node = ground.serve();
-    let left: Vec<String> = ledger.unanswered.lock().unwrap().iter().cloned().collect();
-    for key in left {
-        ledger.report(node.address, &key).unwrap();
-    }
-    ledger.check(node.address);
-    let held = ledger.held.lock().unwrap().len();
+    ledger.settle(node.address);
+    let held = ledger.held();
     eprintln!("{rounds} kills, {held} receipts held, {} keys given", ledger.next.load(Ordering::Relaxed));
     assert!(held as u32 > rounds / 4, "there was too little load to prove anything: {held}");
     assert_eq!(node.terminate(), Some(0));

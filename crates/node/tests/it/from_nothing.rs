@@ -69,7 +69,7 @@ fn file_early_warning(reporter: &mut Browser<'_>, csirt: &str) -> String {
         format!("/api/reporting/v1/incidents/{}/duties/{EARLY_WARNING}", incident["id"].as_str().unwrap());
     let preview = reporter.send(Request::get(&format!("{path}/preview"))).expect(200);
     assert_eq!(preview["ready"], true, "{preview:#}");
-    assert_eq!(preview["to"][0]["name"], "CSIRT");
+    assert_eq!(preview["to"][0]["organisation"]["name"], "CSIRT");
     let filed = reporter.send(
         Request::post(&format!("{path}/file"))
             .header("idempotency-key", "file-1")

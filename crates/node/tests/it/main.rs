@@ -12,11 +12,13 @@
 mod commands;
 mod crash;
 mod demo;
+mod formats;
 mod from_nothing;
 mod full_disk;
 mod invented_law;
 mod patience;
 mod refusals;
 mod report;
+mod restart;
 mod support;
 mod tls;
