@@ -1,6 +1,6 @@
 import { language } from "../text";
 import { answerOf, api } from "./client";
-import type { AnswerIn, FileStage, InboxQuery, IncidentView } from "./types";
+import type { AnswerIn, FileStage, InboxQuery, IncidentState, IncidentView, MarkIncident, SaveAnswers } from "./types";
 
 export type Screen = "first" | "full";
 
@@ -12,8 +12,8 @@ export const getRegimes = () => answerOf(api.GET("/api/v1/regimes"));
 
 export const getDuties = () => answerOf(api.GET("/api/reporting/v1/duties"));
 export const getWizard = () => answerOf(api.GET("/api/reporting/v1/wizard"));
-export const getIncidents = (after?: string) =>
-  answerOf(api.GET("/api/reporting/v1/incidents", { params: { query: { after } } }));
+export const getIncidents = (state?: IncidentState, after?: string) =>
+  answerOf(api.GET("/api/reporting/v1/incidents", { params: { query: { state, after } } }));
 export const getIncident = (id: string): Promise<IncidentView> =>
   answerOf(api.GET("/api/reporting/v1/incidents/{id}", { params: { path: { id } } }));
 export const getHistory = (id: string) =>
@@ -32,13 +32,19 @@ export const getSentFilings = () => answerOf(api.GET("/api/reporting/v1/filings"
 export const getSentFiling = (id: string) =>
   answerOf(api.GET("/api/reporting/v1/filings/{id}", { params: { path: { id } } }));
 
-export const openIncident = (answers: Record<string, AnswerIn>, key: string): Promise<IncidentView> =>
-  answerOf(api.POST("/api/reporting/v1/incidents", { body: { answers }, params: { header: once(key) } }));
+export const openIncident = (
+  body: { answers: Record<string, AnswerIn>; reasons: Record<string, string> },
+  key: string,
+): Promise<IncidentView> =>
+  answerOf(api.POST("/api/reporting/v1/incidents", { body, params: { header: once(key) } }));
 
 export const saveAnswers = (
   id: string,
-  body: { base_revision: number; answers: Record<string, AnswerIn>; clear: string[] },
+  body: SaveAnswers,
 ): Promise<IncidentView> => answerOf(api.PATCH("/api/reporting/v1/incidents/{id}/answers", { params: { path: { id } }, body }));
+
+export const markIncident = (id: string, body: MarkIncident): Promise<IncidentView> =>
+  answerOf(api.PATCH("/api/reporting/v1/incidents/{id}/marks", { params: { path: { id } }, body }));
 
 export const fileStage = (id: string, duty: string, body: FileStage, key: string) =>
   answerOf(

@@ -2,10 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 
 import * as calls from "./calls";
 import { noteServerNow } from "./clock";
+import { poll } from "./live";
 import type { InboxQuery } from "./types";
-
-/** How often lists that others change are asked for again, in milliseconds. */
-const POLL = 5_000;
 
 async function noted<T extends { now: string }>(asked: Promise<T>): Promise<T> {
   const answer = await asked;
@@ -20,7 +18,7 @@ export const regimes = queryOptions({ queryKey: ["regimes"], queryFn: calls.getR
 export const duties = queryOptions({
   queryKey: ["duties"],
   queryFn: () => noted(calls.getDuties()),
-  refetchInterval: POLL,
+  refetchInterval: poll,
 });
 
 export const wizard = queryOptions({ queryKey: ["wizard"], queryFn: calls.getWizard, staleTime: 60_000 });
@@ -29,7 +27,7 @@ export const incident = (id: string) =>
   queryOptions({
     queryKey: ["incident", id],
     queryFn: () => noted(calls.getIncident(id)),
-    refetchInterval: POLL,
+    refetchInterval: poll,
   });
 
 export const history = (id: string) =>
@@ -54,21 +52,21 @@ export const preview = (id: string, duty: string, revision: number) =>
 export const sentFilings = queryOptions({
   queryKey: ["filings"],
   queryFn: calls.getSentFilings,
-  refetchInterval: POLL,
+  refetchInterval: poll,
 });
 
 export const sentFiling = (id: string) =>
   queryOptions({
     queryKey: ["filings", id],
     queryFn: () => noted(calls.getSentFiling(id)),
-    refetchInterval: POLL,
+    refetchInterval: poll,
   });
 
 export const inbox = (query: InboxQuery) =>
   queryOptions({
     queryKey: ["inbox", query],
     queryFn: () => noted(calls.getInbox(query)),
-    refetchInterval: POLL,
+    refetchInterval: poll,
     placeholderData: (before) => before,
   });
 
@@ -76,5 +74,5 @@ export const receivedFiling = (id: string) =>
   queryOptions({
     queryKey: ["received", id],
     queryFn: () => noted(calls.getReceivedFiling(id)),
-    refetchInterval: POLL,
+    refetchInterval: poll,
   });

@@ -47,6 +47,17 @@ export class RecordDraft {
     this.#later(SAVE_AFTER);
   }
 
+  /** Says why an answer is given that starts a clock, and saves it again. */
+  explain(field: string, reason: string): void {
+    const held = this.#unsaved.pending.get(field);
+    if (!held) return;
+    const pending = new Map(this.#unsaved.pending).set(field, { ...held, reason });
+    const refused = new Map(this.#unsaved.refused);
+    refused.delete(field);
+    this.#become({ pending, refused, state: this.#unsaved.state === "conflict" ? "conflict" : "waiting" });
+    this.#later(0);
+  }
+
   /** Settles a conflict: for the named fields mine is kept, for the others theirs. */
   settle(mine: ReadonlySet<string>): void {
     const pending = new Map(this.#unsaved.pending);
@@ -103,15 +114,17 @@ export class RecordDraft {
 
   #send(batch: Map<string, Pending>): Promise<IncidentView> {
     const answers: Record<string, AnswerIn> = {};
+    const reasons: Record<string, string> = {};
     const clear: string[] = [];
     let base = this.#revision;
     for (const [field, pending] of batch) {
       base = pending.base;
+      if (pending.reason) reasons[field] = pending.reason;
       if (pending.answer) answers[field] = pending.answer;
       else clear.push(field);
     }
-    if (this.#id === undefined) return openIncident(answers, this.#key);
-    return saveAnswers(this.#id, { base_revision: base, answers, clear });
+    if (this.#id === undefined) return openIncident({ answers, reasons }, this.#key);
+    return saveAnswers(this.#id, { base_revision: base, answers, clear, reasons });
   }
 
   #took(batch: Map<string, Pending>, view: IncidentView): void {

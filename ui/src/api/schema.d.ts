@@ -4,6 +4,312 @@
  */
 
 export interface paths {
+    "/api/admin/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The machine clients of the organisation */
+        get: operations["list_clients"];
+        put?: never;
+        /**
+         * Make a machine client
+         * @description The secret is in this answer and nowhere else.
+         */
+        post: operations["make_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/clients/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a machine client
+         * @description At once and for good.
+         */
+        post: operations["revoke_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the node's work stands
+         * @description What waits, for how long beyond its turn, and what was put aside, each with its reason.
+         */
+        get: operations["read_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation */
+        get: operations["read_organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the organisation */
+        patch: operations["change_organisation"];
+        trace?: never;
+    };
+    "/api/admin/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations of the node */
+        get: operations["list_node_organisations"];
+        put?: never;
+        /** Enter an organisation */
+        post: operations["enter_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/organisations/{id}/administrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite an administrator of an organisation */
+        post: operations["invite_administrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/organisations/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable an organisation
+         * @description Its people and machines work here no longer; what was filed stays where it is.
+         */
+        post: operations["disable_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/organisations/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable an organisation again */
+        post: operations["enable_organisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/organisations/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an organisation its roles
+         * @description All of them: a role that is not named is taken.
+         */
+        put: operations["give_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the organisation */
+        get: operations["list_people"];
+        put?: never;
+        /**
+         * Invite a person
+         * @description A one-time link goes to the address by mail.
+         */
+        post: operations["invite_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person
+         * @description Nobody raises the own functions, and the function that keeps the node is not given here.
+         */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/admin/v1/people/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a person
+         * @description Sessions, links and the machine clients that the person made end at once.
+         */
+        post: operations["disable_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/people/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable a person again */
+        post: operations["enable_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/people/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a fresh invitation */
+        post: operations["invite_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/people/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a person's second factor
+         * @description For somebody who lost it; the person is told, and signed out everywhere.
+         */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The directory of recipients
+         * @description Who receives the reports of each law in each country, and where nobody does.
+         */
+        get: operations["recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/authority/v1/filings/{id}": {
         parameters: {
             query?: never;
@@ -99,6 +405,220 @@ export interface paths {
         get: operations["inbox"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registrations of the countries that the organisation answers for */
+        get: operations["list_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One registration */
+        get: operations["read_registration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/registrations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a registration
+         * @description The organisation is entered as one that reports; its contact is invited as its administrator.
+         */
+        post: operations["accept_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/registrations/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about a registration
+         * @description Whoever registered gets the question by mail, with a link to answer it.
+         */
+        post: operations["ask_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/registrations/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a registration
+         * @description Whoever registered gets the reason by mail.
+         */
+        post: operations["refuse_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/approval-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The approval chain of the organisation
+         * @description With the people and stages that it can name, and the filings that left without approval.
+         */
+        get: operations["read_approval_chain"];
+        /**
+         * Set the approval chain of the organisation
+         * @description For requests to come; running ones keep the chain they began with.
+         */
+        put: operations["keep_approval_chain"];
+        post?: never;
+        /** Take the approval chain of the organisation away */
+        delete: operations["remove_approval_chain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for one's approval
+         * @description Then the other requests that one can see, newest first: those of the own organisation, and for an approver
+         *     those of others in whose chain the organisation stands.
+         */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request for approval
+         * @description The frozen copy of what each recipient would get, what changed, the steps, and what was said.
+         */
+        get: operations["read_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/approvals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve it or send it back
+         * @description Only persons decide, and each counts once. What was changed since is withdrawn instead.
+         */
+        post: operations["decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/approvals/{id}/remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask or answer something about a request */
+        post: operations["remark_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back */
+        post: operations["withdraw_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,6 +750,71 @@ export interface paths {
         patch: operations["save_answers"];
         trace?: never;
     };
+    "/api/reporting/v1/incidents/{id}/approval-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The approval chain of one incident
+         * @description In the place of the organisation's; absent when the incident has none of its own.
+         */
+        get: operations["read_incident_chain"];
+        /** Set the approval chain of one incident */
+        put: operations["keep_incident_chain"];
+        post?: never;
+        /**
+         * Take the approval chain of one incident away
+         * @description The organisation's holds for it again.
+         */
+        delete: operations["remove_incident_chain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The approvals of an incident
+         * @description Which of its duties need one, what was asked for, and what left without.
+         */
+        get: operations["incident_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the approval of a stage
+         * @description For all its recipients: what each would get is frozen, and an edit that changes it withdraws the approval.
+         */
+        post: operations["ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/incidents/{id}/duties/{duty}/file": {
         parameters: {
             query?: never;
@@ -272,6 +857,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File in an emergency without the approval that is wanted
+         * @description Where the chain lets the caller, who must be a person, and with a reason. It leaves a mark that nothing
+         *     removes; all approvers and administrators are told.
+         */
+        post: operations["override_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/incidents/{id}/duties/{duty}/preview": {
         parameters: {
             query?: never;
@@ -292,6 +898,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/preview.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a recipient would get, on paper
+         * @description Marked on each page as a draft that was not filed.
+         */
+        get: operations["preview_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/incidents/{id}/history": {
         parameters: {
             query?: never;
@@ -304,6 +930,149 @@ export interface paths {
          * @description Every change of every answer, newest first.
          */
         get: operations["read_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links of an incident
+         * @description Of the other organisation: its name, the note, the state and the instants; never its record.
+         */
+        get: operations["incident_links"];
+        put?: never;
+        /**
+         * Tell other organisations
+         * @description Each reads the note, our name and the instant, and may keep an incident of its own for it.
+         */
+        post: operations["tell_others"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark an incident
+         * @description Who may see the report (TLP 2.0) and what may be done with it (PAP), as a whole and by field group.
+         *     The narrower holds. What is filed carries the marks under its signature.
+         */
+        patch: operations["mark_incident"];
+        trace?: never;
+    };
+    "/api/reporting/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What others told us
+         * @description What other organisations told about incidents of theirs and this one has not answered, oldest first.
+         */
+        get: operations["links_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/links/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep an own incident for what one was told
+         * @description One that is there already, or a new one with its own awareness instant. A repeat answers with the
+         *     incident that is linked.
+         */
+        post: operations["accept_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/links/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it does not concern one */
+        post: operations["decline_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/links/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a link back
+         * @description From either side; both incidents stay as they are.
+         */
+        post: operations["end_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom one can tell
+         * @description The organisations of this node whose name holds the letters, at most ten: the node lists them to nobody.
+         */
+        get: operations["find_others"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,6 +1121,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the own account is protected */
+        get: operations["read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password
+         * @description Other sessions end.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes
+         * @description The old ones are worth nothing from now on.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a second factor up
+         * @description Makes a secret for an authenticator; it holds once a code confirms it. With one in use this is
+         *     the way to renew it.
+         */
+        post: operations["set_up_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the second factor
+         * @description The recovery codes are in this answer and nowhere else. Other sessions end.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the second factor */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the other sessions of the own account */
+        post: operations["end_other_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one of the own sessions */
+        post: operations["end_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's calendar feed
+         * @description Its secret is told only when the feed is made.
+         */
+        get: operations["read_calendar_feed"];
+        put?: never;
+        /**
+         * Make a calendar feed
+         * @description An older one of the caller ends. Whoever knows the path reads the deadlines.
+         */
+        post: operations["make_calendar_feed"];
+        /**
+         * End the caller's calendar feed
+         * @description Again is no harm.
+         */
+        delete: operations["end_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{id}/document": {
         parameters: {
             query?: never;
@@ -361,6 +1307,27 @@ export interface paths {
         };
         /** The signed filing */
         get: operations["download_filing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/paper.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The filing on paper
+         * @description As it was typeset when it was filed: the receipt names the SHA-256 of these bytes. Tagged PDF for
+         *     archives (PDF/A-2a, PDF/UA-1).
+         */
+        get: operations["download_filing_paper"];
         put?: never;
         post?: never;
         delete?: never;
@@ -389,6 +1356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt on paper
+         * @description A picture of the receipt; the receipt itself is the signed document.
+         */
+        get: operations["download_receipt_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -398,7 +1385,7 @@ export interface paths {
         };
         /**
          * The published signing keys
-         * @description Keep the answer as a file: it is the trust file of `beffroi verify --trust`.
+         * @description Of the organisations in the directory. Keep the answer as a file: it is the trust file of `beffroi verify --trust`.
          */
         get: operations["list_keys"];
         put?: never;
@@ -429,6 +1416,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller was told
+         * @description The latest first, with the number of unread ones.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notices as read
+         * @description Those that are named, or all. Those of others are not touched.
+         */
+        post: operations["read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -436,7 +1463,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The directory of organisations */
+        /**
+         * The directory of organisations
+         * @description The authorities, the providers that act for entities, and the own organisation; for an authority,
+         *     such a provider and who keeps the node, every one.
+         */
         get: operations["list_organisations"];
         put?: never;
         post?: never;
@@ -456,6 +1487,24 @@ export interface paths {
         /** The laws that this node knows */
         get: operations["list_regimes"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When, and whom, the organisation is reminded of its deadlines */
+        get: operations["read_reminders"];
+        /** Put another ladder of reminders in place */
+        put: operations["save_reminders"];
         post?: never;
         delete?: never;
         options?: never;
@@ -504,6 +1553,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Keep an incident of one's own for what one was told: one that is there, or a new one. */
+        AcceptLink: {
+            incident?: components["schemas"]["IncidentId"] | null;
+            /** @description What a new incident begins with, when none is named. */
+            open?: components["schemas"]["OpenIncident"];
+        };
+        /** @description How one's own account is protected, and where it is signed in. */
+        AccountSecurity: {
+            /** @description The mail address, with which one signs in. */
+            mail: string;
+            second_factor?: components["schemas"]["SecondFactorInUse"] | null;
+            /** @description Whether the organisation requires one. */
+            second_factor_required: boolean;
+            /** @description Where one is signed in, newest first. */
+            sessions: components["schemas"]["OwnSession"][];
+        };
         /** @description Who gave an answer. */
         Actor: {
             /** @description The name at that time: a history stays readable when an account is gone. */
@@ -544,6 +1609,8 @@ export interface components {
             field: string;
             /** @description The question in words. */
             label: string;
+            /** @description Why, where the field starts a clock. */
+            reason?: string | null;
             /**
              * Format: int64
              * @description The revision that it made.
@@ -564,10 +1631,294 @@ export interface components {
          */
         AnswerSource: "typed" | "imported" | "suggested";
         /**
+         * @description What somebody did.
+         * @enum {string}
+         */
+        ApprovalActKind: "looked" | "approved" | "returned" | "remarked" | "withdrew";
+        /** @description What must be approved before it is filed, and how. */
+        ApprovalChain: {
+            /** @description The duties whose filings wait for approval; none means that nothing does. */
+            covers: components["schemas"]["DutyPattern"][];
+            /** @description Whether nobody approves what they asked for or edited last, and nobody counts at two steps. */
+            distinct?: boolean;
+            /** @description Who may file without it. */
+            emergency?: components["schemas"]["Emergency"];
+            /** @description Duties that need none all the same: first stages whose clock is short. */
+            exempts?: components["schemas"]["DutyPattern"][];
+            /** @description Whether the last approval files at once, in the name of whoever asked. */
+            file_when_approved?: boolean;
+            /** @description Whether a step begins only when the one before is complete. */
+            in_order?: boolean;
+            /** @description The steps. */
+            steps: components["schemas"]["ApprovalStep"][];
+        };
+        /** @description An approval chain, with all that is needed to change it. */
+        ApprovalChainView: {
+            chain?: components["schemas"]["ApprovalChain"] | null;
+            id?: components["schemas"]["ApprovalId"] | null;
+            incident?: components["schemas"]["IncidentId"] | null;
+            /** @description The other organisations of this node. */
+            organisations: components["schemas"]["Party"][];
+            /** @description The filings of the organisation that left without approval, newest first. */
+            overrides: components["schemas"]["OverrideView"][];
+            /** @description The people of the organisation. */
+            people: components["schemas"]["ChainPerson"][];
+            set_at?: components["schemas"]["Instant"] | null;
+            /** @description The stages that this node knows, in the order of the laws. */
+            stages: components["schemas"]["ChainStage"][];
+        };
+        /** @description What one recipient would get. */
+        ApprovalCopy: {
+            /** @description The content. */
+            groups: components["schemas"]["FiledGroup"][];
+            /** @description How it is marked. */
+            marking: components["schemas"]["Marking"];
+            /** @description Under which role, in words. */
+            role: string;
+            /** @description Who. */
+            to: components["schemas"]["Party"];
+            /** @description The titles of what this recipient does not get. */
+            withheld: string[];
+        };
+        /** @description One line of what was done and said. */
+        ApprovalEntryView: {
+            /** @description What. */
+            act: components["schemas"]["ApprovalActKind"];
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /** @description Who. */
+            by: string;
+            /** @description For which organisation. */
+            organisation: string;
+            /** @description At which step. */
+            step?: string | null;
+            /** @description The words. */
+            text?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A request for the approval of a filing, what is said about it, a chain, or a filing without approval.
+         */
+        ApprovalId: string;
+        /** @description The requests that the caller can see: what waits for them first, then newest first. */
+        ApprovalList: {
+            /** @description The requests. */
+            approvals: components["schemas"]["ApprovalSummary"][];
+            /** @description The instant for which this was worked out. */
+            now: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description How many wait for the caller.
+             */
+            waiting: number;
+        };
+        /**
+         * @description How far a request for approval is.
+         * @enum {string}
+         */
+        ApprovalState: "pending" | "approved" | "returned" | "withdrawn" | "filed";
+        /** @description One step of a chain. */
+        ApprovalStep: {
+            /**
+             * Format: int32
+             * @description How many different people: 2 for four eyes.
+             */
+            count: number;
+            deputies?: components["schemas"]["Deputies"] | null;
+            /** @description What the step is called (`Board`). */
+            name: string;
+            /** @description Who approves. */
+            who: components["schemas"]["Who"];
+        };
+        /** @description One step of the chain with which a request began, as it stands. */
+        ApprovalStepView: {
+            /** @description Who approved. */
+            approved: string[];
+            /**
+             * Format: int32
+             * @description How many different people it wants.
+             */
+            count: number;
+            /** @description Who may act in their place, in words. */
+            deputies?: string | null;
+            deputies_from?: components["schemas"]["Instant"] | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description Where it is. */
+            state: components["schemas"]["StepState"];
+            /** @description Who approves, in words. */
+            who: string;
+        };
+        /** @description A line of the list of requests. */
+        ApprovalSummary: {
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Instant"];
+            /** @description Who asked. */
+            asked_by: string;
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description The duty. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description Whose filing it is. */
+            from: components["schemas"]["Party"];
+            /**
+             * Format: int32
+             * @description How many approvals there are.
+             */
+            given: number;
+            /** @description The request. */
+            id: components["schemas"]["ApprovalId"];
+            incident?: components["schemas"]["IncidentId"] | null;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The stage in words. */
+            stage_title: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ApprovalState"];
+            /** @description The incident's title, as far as it is part of what is filed. */
+            title?: string | null;
+            /** @description To whom it would go. */
+            to: components["schemas"]["Party"][];
+            /**
+             * Format: int32
+             * @description Counts the requests of the stage.
+             */
+            version: number;
+            /** @description Whether the caller can decide now. */
+            waits_for_me: boolean;
+            /**
+             * Format: int32
+             * @description How many there must be.
+             */
+            wanted: number;
+        };
+        /**
+         * @description What somebody decided.
+         * @enum {string}
+         */
+        ApprovalVerdict: "approved" | "returned";
+        /** @description A request for approval, as those who approve see it: the frozen copy and nothing else of the record. */
+        ApprovalView: components["schemas"]["ApprovalSummary"] & {
+            /** @description Where the law asks for it. */
+            article: string;
+            /** @description Whether the organisation's chain was changed since; this request keeps the one it began with. */
+            chain_changed: boolean;
+            /** @description What changed against the filing before; only for the own organisation. */
+            changes: components["schemas"]["ValueChange"][];
+            /** @description What each recipient would get. */
+            copies: components["schemas"]["ApprovalCopy"][];
+            /** @description SHA-256 over what is approved: the filing is refused when it differs. */
+            digest: string;
+            /** @description What was done and said, oldest first. */
+            entries: components["schemas"]["ApprovalEntryView"][];
+            /** @description Whether the last approval files at once. */
+            file_when_approved: boolean;
+            /** @description The filings that used it. */
+            filings: components["schemas"]["FilingId"][];
+            /** @description Why the caller cannot decide now, when they cannot. */
+            hindrance?: string | null;
+            /** @description Whether one step follows the other. */
+            in_order: boolean;
+            /** @description Why it is late, as the recipients would read it. */
+            late_reason?: string | null;
+            /** @description Whether the caller may file without it, in an emergency. */
+            may_override: boolean;
+            /** @description Whether the caller can say something about it. */
+            may_remark: boolean;
+            /** @description Whether the caller can take it back. */
+            may_withdraw: boolean;
+            /** @description What the asker says. */
+            note?: string | null;
+            /** @description The instant for which this was worked out. */
+            now: components["schemas"]["Instant"];
+            since_look?: components["schemas"]["ChangesSinceLook"] | null;
+            /** @description The steps. */
+            steps: components["schemas"]["ApprovalStepView"][];
+        };
+        /** @description Ask for the approval of a stage, for all its recipients. */
+        AskApproval: {
+            /**
+             * Format: int64
+             * @description The revision whose preview the caller saw.
+             */
+            base_revision: number;
+            /** @description Why it is late; wanted when the instant has passed. */
+            late_reason?: string | null;
+            /** @description What those who approve should know. Up to 4,000 characters. */
+            note?: string | null;
+        };
+        /**
          * @description Who wants to know.
          * @enum {string}
          */
         Basis: "law" | "authority" | "voluntary";
+        /** @description The caller's calendar feed. */
+        CalendarFeed: {
+            /** @description Whether there is one. */
+            active: boolean;
+            created_at?: components["schemas"]["Instant"] | null;
+            /** @description The path of the feed with its secret; shown once, when it is made. */
+            path?: string | null;
+            /** @description Whether it names incidents by their titles. */
+            titles: boolean;
+        };
+        /** @description Somebody who can stand in a chain. */
+        ChainPerson: {
+            /** @description What they do. */
+            functions: components["schemas"]["Function"][];
+            /** @description Who. */
+            id: components["schemas"]["UserId"];
+            /** @description The name. */
+            name: string;
+        };
+        /** @description A stage that a chain can cover. */
+        ChainStage: {
+            /** @description The duty. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The stage in words. */
+            title: string;
+        };
+        /** @description A change to the organisation. What is absent stays. */
+        ChangeOrganisation: {
+            country?: components["schemas"]["Country"] | null;
+            /** @description The name, 1 to 200 characters. */
+            name?: string | null;
+            /** @description Field to value; `null` takes one back. */
+            profile?: Record<string, never>;
+            /** @description Whether its people sign in with a second factor only. */
+            second_factor_required?: boolean | null;
+            /** @description The IANA time zone. */
+            zone?: string | null;
+        };
+        /** @description A new password for one's own account. */
+        ChangePassword: {
+            /** @description A code of the authenticator, or a recovery code; wanted when a second factor is in use. */
+            code?: string | null;
+            /** @description The new one, at least 12 characters. */
+            new_password: string;
+            /** @description The password so far. */
+            password: string;
+        };
+        /** @description A change to a person. What is absent stays. */
+        ChangePerson: {
+            /** @description What the person does, all of it. */
+            functions?: components["schemas"]["Function"][] | null;
+            /** @description The name, 1 to 200 characters. */
+            name?: string | null;
+        };
+        /** @description What changed since the caller last looked at a request of this stage. */
+        ChangesSinceLook: {
+            /** @description What changed since. */
+            changes: components["schemas"]["ValueChange"][];
+            /** @description When. */
+            looked_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description The request that they looked at.
+             */
+            version: number;
+        };
         /** @description A value to choose. */
         Choice: {
             /** @description The heading it stands under. */
@@ -584,6 +1935,11 @@ export interface components {
          * @description A machine client of an organisation.
          */
         ClientId: string;
+        /** @description A first code of an authenticator. */
+        ConfirmSecondFactor: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description A field that two people changed at once. */
         Conflict: {
             /** @description The field. */
@@ -598,10 +1954,44 @@ export interface components {
          * @example LU
          */
         Country: string;
+        /** @description A job that was put aside. */
+        DeadJob: {
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description When it was written. */
+            created_at: components["schemas"]["Instant"];
+            /** @description The identifier. */
+            id: components["schemas"]["JobId"];
+            /** @description What kind of work. */
+            kind: string;
+            /** @description Why it was put aside. */
+            reason: string;
+        };
+        /** @description Decide on a request. */
+        DecideApproval: {
+            /** @description Why; wanted when it is sent back. Up to 4,000 characters. */
+            remark?: string | null;
+            /** @description Approve it or send it back. */
+            verdict: components["schemas"]["ApprovalVerdict"];
+        };
+        /** @description Who may act in the place of those who approve at a step. */
+        Deputies: {
+            /**
+             * Format: int32
+             * @description After so many hours without a decision at the step; at any time when not said.
+             */
+            after_hours?: number | null;
+            /** @description A function, or people. */
+            who: components["schemas"]["Who"];
+        };
         /** @description A field group with its salt; leaving it out redacts the group without breaking the signature. */
         Disclosure: {
             /** @description Field to answer, as filed. */
             content: Record<string, never>;
+            marking?: components["schemas"]["Marking"] | null;
             /** @description 128 bits of chance, base64url without padding. */
             salt: string;
         };
@@ -661,11 +2051,53 @@ export interface components {
             voluntary: boolean;
         };
         DutyKey: string;
+        DutyPattern: string;
         /**
          * @description How far a duty is.
          * @enum {string}
          */
         DutyState: "not_applicable" | "displaced" | "undecided" | "due" | "drafted" | "in_approval" | "filed" | "acknowledged" | "late" | "withdrawn" | "waived";
+        /** @description What an answer that starts a clock was before somebody changed it. */
+        EarlierAnswer: {
+            /** @description Who changed it. */
+            by: string;
+            /** @description Why, in the words of who changed it. */
+            reason?: string | null;
+            /** @description The value in words. */
+            text: string;
+            /** @description Until when it stood. */
+            until: components["schemas"]["Instant"];
+            /** @description The value in the JSON shape of its kind; absent means "unknown yet". */
+            value?: unknown;
+        };
+        /**
+         * @description Who may file without a complete approval, in an emergency and with a reason.
+         * @enum {string}
+         */
+        Emergency: "forbidden" | "approver_or_administrator" | "reporter_too";
+        /** @description Say why a link does not hold, or not any more. */
+        EndLink: {
+            /** @description The reason; the other organisation reads it. 1 to 2,000 characters. */
+            reason: string;
+        };
+        /** @description An organisation to be entered. */
+        EnterOrganisation: {
+            /** @description The Member State. */
+            country: components["schemas"]["Country"];
+            /** @description The name, 1 to 200 characters. */
+            name: string;
+            /** @description The roles. */
+            roles: components["schemas"]["OrganisationRole"][];
+            /** @description The IANA time zone. */
+            zone: string;
+        };
+        /** @description A group of fields, the unit of marking and disclosure. */
+        FieldGroup: {
+            /** @description The group. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
         /**
          * @description The shape of a value. In JSON: `text`, `long_text` a string; `boolean` true or false; `choice` an
          *     id; `choices` a list of ids; `integer`, `decimal` a number or `{"min","max"}`; `money`
@@ -686,6 +2118,7 @@ export interface components {
             columns: components["schemas"]["FieldView"][];
             /** @description The field of the vocabulary `incident-fields`, or the column of a record. */
             field: string;
+            format?: components["schemas"]["Format"] | null;
             /** @description The field group: grants, redaction and approvals go by it. */
             group: string;
             /** @description What to write, in plain words. */
@@ -699,8 +2132,13 @@ export interface components {
              * @description The most characters a text may have.
              */
             max_length?: number | null;
+            /** @description The number of the question in the law's own form (`3.25`). */
+            number?: string | null;
             /** @description What is wrong with the answer. */
             problems: components["schemas"]["Problem"][];
+            proposed?: components["schemas"]["Proposal"] | null;
+            /** @description Whether the answer comes from the profile of the organisation and is changed there. */
+            read_only?: boolean;
             /** @description Whether the stage cannot be filed without it. */
             required: boolean;
             /** @description The unit of a number (`EUR`, `%`). */
@@ -716,6 +2154,8 @@ export interface components {
         };
         /** @description File a stage. */
         FileStage: {
+            /** @description Further recipients of the preview's, in the same act: all of them get it, or nobody. */
+            also?: components["schemas"]["OrganisationId"][];
             /**
              * Format: int64
              * @description The revision whose preview the caller saw.
@@ -732,6 +2172,8 @@ export interface components {
             filed_at: components["schemas"]["Instant"];
             /** @description The filing. */
             filing: components["schemas"]["FilingId"];
+            /** @description What was filed to the further recipients in the same act, in the order in which they were named. */
+            others?: components["schemas"]["Filed"][];
             /** @description The receipt. */
             receipt: components["schemas"]["ReceiptId"];
             /** @description The reference to quote. */
@@ -739,12 +2181,18 @@ export interface components {
         };
         /** @description One field as the recipient sees it. */
         FiledField: {
+            /** @description The article that asks for it. */
+            article?: string | null;
+            /** @description What this answer was before, oldest first, where it starts a clock and was changed. */
+            earlier: components["schemas"]["EarlierAnswer"][];
             /** @description Whether it is an estimate. */
             estimated: boolean;
             /** @description The field of the vocabulary. */
             field: string;
             /** @description The question in words. */
             label: string;
+            /** @description The number of the field in the law's own form. */
+            number?: string | null;
             /** @description The answer in words. */
             text: string;
             /** @description The value in the JSON shape of its kind; absent means "unknown yet". */
@@ -756,6 +2204,7 @@ export interface components {
             fields: components["schemas"]["FiledField"][];
             /** @description The group. */
             id: string;
+            marking?: components["schemas"]["Marking"] | null;
             /** @description Its title. */
             title: string;
         };
@@ -790,6 +2239,8 @@ export interface components {
             };
             /** @description The incident, an opaque identifier to the recipient. */
             incident: components["schemas"]["IncidentId"];
+            /** @description How the report is marked; groups may be marked narrower. */
+            marking?: components["schemas"]["Marking"];
             /** @description The version of the pack that was applied. */
             pack_version: string;
             /** @description The reference that people quote: neither guessable nor a count. */
@@ -812,24 +2263,22 @@ export interface components {
             /** @description The lines. */
             filings: components["schemas"]["FilingSummary"][];
         };
-        /** @description Exactly what the recipient will see, before it is filed. */
+        /** @description Exactly what each recipient will see, before it is filed. */
         FilingPreview: {
-            /** @description What changed against the filing before. */
-            changes: components["schemas"]["ValueChange"][];
             /** @description The duty. */
             duty: components["schemas"]["DutyKey"];
-            /** @description The content. */
-            groups: components["schemas"]["FiledGroup"][];
             /** @description Whether it would be late, so that a reason is asked. */
             late: boolean;
+            /** @description How the report is marked. */
+            marking: components["schemas"]["Marking"];
             /** @description Required and not answered. */
             missing: components["schemas"]["Missing"][];
             /** @description What must be mended first. */
             problems: components["schemas"]["Problem"][];
             /** @description Whether it can be filed now. */
             ready: boolean;
-            /** @description To whom it can be filed. */
-            to: components["schemas"]["OrganisationBrief"][];
+            /** @description To whom it can be filed, each with the copy that it would get. */
+            to: components["schemas"]["RecipientPreview"][];
         };
         /**
          * @description How far a filing is.
@@ -900,6 +2349,8 @@ export interface components {
             late: boolean;
             /** @description The short name of the law. */
             law: string;
+            /** @description How the report is marked. */
+            marking: components["schemas"]["Marking"];
             /** @description The messages, oldest first. */
             messages: components["schemas"]["Message"][];
             /** @description The instant for which this was worked out. */
@@ -911,7 +2362,7 @@ export interface components {
             /** @description The reference to quote. */
             reference: string;
             /** @description Further stages that the recipient can ask for. */
-            requestable: components["schemas"]["DutyKey"][];
+            requestable: components["schemas"]["Requestable"][];
             response_due_at?: components["schemas"]["Instant"] | null;
             /** @description The stage in words. */
             stage_title: string;
@@ -947,10 +2398,20 @@ export interface components {
             title: string;
         };
         /**
+         * @description How a text or a number is written.
+         * @enum {string}
+         */
+        Format: "lei" | "currency" | "email" | "telephone" | "percent";
+        /**
          * @description What a person or a client does in its organisation.
          * @enum {string}
          */
-        Function: "administrator" | "reporter" | "officer" | "auditor";
+        Function: "administrator" | "reporter" | "officer" | "auditor" | "approver" | "operator";
+        /** @description The roles of an organisation, all of them. */
+        GiveRoles: {
+            /** @description The roles, each in its scope. */
+            roles: components["schemas"]["OrganisationRole"][];
+        };
         /** @description The whole history of an incident record, newest first. */
         History: {
             /** @description The changes. */
@@ -982,6 +2443,8 @@ export interface components {
             late: boolean;
             /** @description The short name of the law. */
             law: string;
+            /** @description How the report is marked. */
+            marking: components["schemas"]["Marking"];
             /** @description Its reference. */
             reference: string;
             response_due_at?: components["schemas"]["Instant"] | null;
@@ -1005,11 +2468,51 @@ export interface components {
              */
             version: number;
         };
+        /** @description The approvals of one incident. */
+        IncidentApprovals: {
+            /** @description The duties whose filing needs an approval. */
+            covered: components["schemas"]["DutyKey"][];
+            /** @description Whether the caller may file without approval, in an emergency. */
+            may_override: boolean;
+            /** @description The instant for which this was worked out. */
+            now: components["schemas"]["Instant"];
+            /** @description What was filed without approval, newest first. */
+            overrides: components["schemas"]["OverrideView"][];
+            /** @description Whether the incident has a chain of its own. */
+            own_chain: boolean;
+            /** @description The requests, newest first. */
+            requests: components["schemas"]["ApprovalSummary"][];
+        };
         /**
          * Format: uuid
          * @description An incident record.
          */
         IncidentId: string;
+        /** @description What one organisation told another. Neither sees the other's record. */
+        IncidentLinkView: {
+            /** @description Why it was declined or taken back. */
+            answer?: string | null;
+            /** @description When it was told. */
+            at: components["schemas"]["Instant"];
+            /** @description When it last changed. */
+            changed_at: components["schemas"]["Instant"];
+            /** @description The identifier. */
+            id: components["schemas"]["LinkId"];
+            incident?: components["schemas"]["IncidentId"] | null;
+            /** @description The name of the other organisation. */
+            name: string;
+            /** @description What was told. */
+            note: string;
+            /** @description How far it is. */
+            state: components["schemas"]["LinkState"];
+            /** @description Whether we told it; otherwise it told us. */
+            told_by_us: boolean;
+        };
+        /** @description Links, oldest first. */
+        IncidentLinks: {
+            /** @description The lines. */
+            links: components["schemas"]["IncidentLinkView"][];
+        };
         /** @description The incidents of the organisation, newest first. */
         IncidentList: {
             /** @description The lines. */
@@ -1055,14 +2558,24 @@ export interface components {
             created_by: components["schemas"]["Actor"];
             /** @description Every duty with its state and reasons, by time left. */
             duties: components["schemas"]["Duty"][];
+            /** @description What answers that start a clock were before, by field. */
+            earlier: Record<string, never>;
+            /** @description The field groups that can be marked. */
+            groups: components["schemas"]["FieldGroup"][];
             /** @description The identifier. */
             id: components["schemas"]["IncidentId"];
+            /** @description Each law with its next step, what is missing for it, or why it asks nothing. */
+            laws: components["schemas"]["LawStanding"][];
+            /** @description How the report and its field groups are marked, as a filing would carry it. */
+            marks: components["schemas"]["Marks"];
             /** @description The instant for which duties and problems were worked out. */
             now: components["schemas"]["Instant"];
             /** @description The organisation that keeps the record. */
             organisation: components["schemas"]["OrganisationId"];
             /** @description What does not fit together across fields. */
             problems: components["schemas"]["Problem"][];
+            /** @description How many questions these laws ask together, beside the sum of their separate forms. */
+            questions: components["schemas"]["Questions"];
             /**
              * Format: int64
              * @description Counts the changes.
@@ -1083,11 +2596,170 @@ export interface components {
          * @example 2026-03-06T15:30:00Z
          */
         Instant: string;
+        /** @description The first administrator of an organisation. */
+        InviteAdministrator: {
+            /** @description The mail address: a link goes there. */
+            mail: string;
+            /** @description The name, 1 to 200 characters. */
+            name: string;
+        };
+        /** @description A person to be invited. */
+        InvitePerson: {
+            /** @description What the person will do; at least one. */
+            functions: components["schemas"]["Function"][];
+            /** @description The mail address: a link goes there. */
+            mail: string;
+            /** @description The name, 1 to 200 characters. */
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description A job of the outbox.
+         */
+        JobId: string;
+        /** @description How the node's work stands. */
+        JobQueue: {
+            /**
+             * Format: int64
+             * @description For how long the first of them has been waiting beyond its turn, in seconds.
+             */
+            behind_seconds: number;
+            /**
+             * Format: int64
+             * @description How many were put aside.
+             */
+            dead: number;
+            /** @description The latest of them, each with its reason. */
+            put_aside: components["schemas"]["DeadJob"][];
+            /**
+             * Format: int64
+             * @description Jobs that wait.
+             */
+            waiting: number;
+        };
+        /** @description Set a chain. */
+        KeepChain: {
+            /** @description The chain. */
+            chain: components["schemas"]["ApprovalChain"];
+            replaces?: components["schemas"]["ApprovalId"] | null;
+        };
         /**
          * Format: uuid
          * @description A sealing or signing key.
          */
         KeyId: string;
+        /** @description How an incident stands under one law. */
+        LawStanding: {
+            due?: components["schemas"]["Due"] | null;
+            duty?: components["schemas"]["DutyKey"] | null;
+            /**
+             * Format: int32
+             * @description How many of its stages were filed.
+             */
+            filed: number;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description What is still missing for it. */
+            missing: components["schemas"]["Missing"][];
+            /** @description The pack. */
+            pack: string;
+            /** @description Why the law asks nothing: it does not apply, or which law displaces it. */
+            reason?: string | null;
+            /** @description How far it is: of the next stage, or of what is behind. */
+            state: components["schemas"]["DutyState"];
+            /** @description The name of that stage. */
+            title?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description What one organisation told another about an incident.
+         */
+        LinkId: string;
+        /**
+         * @description How far a link is.
+         * @enum {string}
+         */
+        LinkState: "told" | "linked" | "declined" | "ended";
+        /** @description A machine client of the organisation. */
+        MachineClient: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Instant"];
+            expires_at?: components["schemas"]["Instant"] | null;
+            /** @description What it may do. */
+            functions: components["schemas"]["Function"][];
+            /** @description The client. */
+            id: components["schemas"]["ClientId"];
+            last_used_at?: components["schemas"]["Instant"] | null;
+            /** @description What it is. */
+            name: string;
+            revoked_at?: components["schemas"]["Instant"] | null;
+        };
+        /** @description The machine clients of the organisation. */
+        MachineClients: {
+            /** @description Oldest first, also the ended ones. */
+            clients: components["schemas"]["MachineClient"][];
+            /** @description The functions that a machine can have. */
+            functions: components["schemas"]["Function"][];
+        };
+        /** @description The secret of a machine client, shown this once. */
+        MadeClient: {
+            /** @description The client. */
+            client: components["schemas"]["ClientId"];
+            /** @description Until when. */
+            expires_at: components["schemas"]["Instant"];
+            /** @description To be sent as `Authorization: Bearer`. */
+            secret: string;
+        };
+        /** @description Make a calendar feed; an older one ends. */
+        MakeCalendarFeed: {
+            /** @description Whether it names incidents by their titles: whoever keeps the calendar then reads them. */
+            titles?: boolean;
+        };
+        /** @description A machine client to be made. */
+        MakeClient: {
+            /** @description What it may do; at least one. */
+            functions: components["schemas"]["Function"][];
+            /** @description What it is, 1 to 200 characters. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How long its secret is good for, 1 to 1,096 days.
+             */
+            valid_days: number;
+        };
+        /** @description Mark an incident, and its field groups where they are narrower than the report. */
+        MarkIncident: {
+            /**
+             * Format: int64
+             * @description The revision that the caller saw.
+             */
+            base_revision: number;
+            /** @description Field groups by name; a group that is not named has no marking of its own. */
+            groups?: {
+                [key: string]: components["schemas"]["Marking"];
+            };
+            /** @description The whole report. */
+            report?: components["schemas"]["Marking"];
+        };
+        /** @description How a report, or a group of its fields, is marked; what is absent is not marked. */
+        Marking: {
+            pap?: components["schemas"]["Pap"] | null;
+            tlp?: components["schemas"]["Tlp"] | null;
+        };
+        /** @description How an incident record is marked: as a whole, and where some field groups are narrower. */
+        Marks: {
+            /** @description Field groups by name. */
+            groups?: {
+                [key: string]: components["schemas"]["Marking"];
+            };
+            /** @description The whole report. */
+            report?: components["schemas"]["Marking"];
+            /**
+             * Format: int64
+             * @description The revision of the record that last changed a mark; 0 while nobody did.
+             */
+            revision?: number;
+        };
         /** @description The signed-in caller. */
         Me: {
             /** @description To be sent as `X-CSRF-Token` with every request that changes something; absent for machine clients. */
@@ -1128,6 +2800,75 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A person who can be named in a step. */
+        NamedPerson: {
+            /** @description The name. */
+            name: string;
+            /** @description The person. */
+            user: components["schemas"]["UserId"];
+        };
+        /** @description An organisation of the node. */
+        NodeOrganisation: {
+            /** @description Whether its people and machines may work here. */
+            active: boolean;
+            /** @description How many of them are administrators. */
+            administrators: number;
+            /** @description Name, country, zone and roles. */
+            organisation: components["schemas"]["OrganisationBrief"];
+            /** @description How many active people it has. */
+            people: number;
+        };
+        /** @description The organisations of the node, for its operator. */
+        NodeOrganisations: {
+            /** @description The countries to choose from. */
+            countries: components["schemas"]["Choice"][];
+            /** @description Oldest first. */
+            organisations: components["schemas"]["NodeOrganisation"][];
+            /** @description The laws for which a role can hold. */
+            regimes: components["schemas"]["Choice"][];
+            /** @description The roles that can be given. */
+            roles: components["schemas"]["Role"][];
+            /** @description The sectors for which a role can hold. */
+            sectors: components["schemas"]["Choice"][];
+        };
+        /**
+         * Format: uuid
+         * @description Something that one person was told.
+         */
+        NoticeId: string;
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        NoticeKind: "reminder" | "escalation" | "approval_asked" | "approval_decided" | "approval_withdrawn" | "override_used" | "linked_incident" | "registration" | "account" | "message";
+        /** @description The notices of the caller, the latest first. */
+        NoticeList: {
+            next?: components["schemas"]["NoticeId"] | null;
+            /** @description The notices. */
+            notices: components["schemas"]["NoticeView"][];
+            /**
+             * Format: int64
+             * @description How many are unread, on all pages.
+             */
+            unread: number;
+        };
+        /** @description Something that the caller was told. */
+        NoticeView: {
+            /** @description When it was given. */
+            at: components["schemas"]["Instant"];
+            /** @description The identifier. */
+            id: components["schemas"]["NoticeId"];
+            /** @description What it is about. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description Where to do it: a path in our pages. */
+            link: string;
+            /** @description Whether it was read. */
+            read: boolean;
+            /** @description One line. */
+            subject: string;
+            /** @description What happened and what to do next. */
+            text: string;
+        };
         /** @description The duties that wait, least time left first. */
         OpenDuties: {
             /** @description The duties. */
@@ -1143,12 +2884,18 @@ export interface components {
             incident: components["schemas"]["IncidentId"];
             /** @description Its title. */
             incident_title?: string | null;
+            /** @description All that is missing for it: what would decide it, and what its form requires. */
+            missing: components["schemas"]["Missing"][];
         };
         /** @description Open an incident with what is known. */
         OpenIncident: {
             /** @description Answers by field of the vocabulary `incident-fields`. */
             answers?: {
                 [key: string]: components["schemas"]["AnswerIn"];
+            };
+            /** @description Why an instant that starts a clock lies more than 24 hours back, by field. */
+            reasons?: {
+                [key: string]: string;
             };
         };
         /** @description An organisation as the directory names it. */
@@ -1169,6 +2916,19 @@ export interface components {
          * @description An organisation, also the holder of keys.
          */
         OrganisationId: string;
+        /** @description The organisation as its administrators keep it. */
+        OrganisationProfile: {
+            /** @description The countries to choose from. */
+            countries: components["schemas"]["Choice"][];
+            /** @description What the laws want to know of it. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description Name, country, zone and roles. */
+            organisation: components["schemas"]["OrganisationBrief"];
+            /** @description Whether its people sign in with a second factor only. */
+            second_factor_required: boolean;
+            /** @description How many of its active people have none yet. */
+            without_second_factor: number;
+        };
         /** @description A role that an organisation holds in a scope. */
         OrganisationRole: {
             /** @description The role. */
@@ -1176,6 +2936,67 @@ export interface components {
             /** @description Where it holds. */
             scope?: components["schemas"]["RoleScope"];
         };
+        /** @description File in an emergency without a complete approval. */
+        OverrideStage: {
+            /** @description Further recipients, in the same act. */
+            also?: components["schemas"]["OrganisationId"][];
+            /**
+             * Format: int64
+             * @description The revision whose preview the caller saw; absent for whoever saw a request for approval instead: then
+             *     what is filed must still be what was frozen for it.
+             */
+            base_revision?: number | null;
+            /** @description Why it is late; wanted when the instant has passed. */
+            late_reason?: string | null;
+            /** @description Why it cannot wait, 10 to 4,000 characters. It is kept for good, and all who approve are told. */
+            reason: string;
+            /** @description The recipient, one of the preview's. */
+            recipient: components["schemas"]["OrganisationId"];
+        };
+        /** @description A filing that left without the approval that its chain asked for. */
+        OverrideView: {
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /** @description Who did it. */
+            by: string;
+            /** @description The duty. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description The filing. */
+            filing: components["schemas"]["FilingId"];
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentId"];
+            /** @description Why. */
+            reason: string;
+            /** @description The stage in words, with its law. */
+            title: string;
+        };
+        /** @description One of one's own sessions. */
+        OwnSession: {
+            /** @description What the browser says to be. */
+            agent: string;
+            /** @description When it began. */
+            created_at: components["schemas"]["Instant"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description The session. */
+            id: components["schemas"]["SessionId"];
+            /** @description When it was last used, to within five minutes. */
+            last_seen_at: components["schemas"]["Instant"];
+            /** @description The network address. */
+            source: string;
+        };
+        /** @description What proves that whoever changes an account is its owner. */
+        OwnerProof: {
+            /** @description A code of the authenticator, or a recovery code; wanted when a second factor is in use. */
+            code?: string | null;
+            /** @description The password. */
+            password: string;
+        };
+        /**
+         * @description Permissible Actions Protocol, narrowest first.
+         * @enum {string}
+         */
+        Pap: "PAP:RED" | "PAP:AMBER" | "PAP:GREEN" | "PAP:CLEAR";
         /** @description One side of a filing. */
         Party: {
             /** @description Its name at that time. */
@@ -1183,11 +3004,45 @@ export interface components {
             /** @description The organisation. */
             organisation: components["schemas"]["OrganisationId"];
         };
+        /** @description The people of the organisation. */
+        People: {
+            /** @description The functions that can be given here. */
+            functions: components["schemas"]["Function"][];
+            /** @description The people, oldest account first. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description A person of the organisation. */
+        Person: {
+            /** @description Whether the caller may change the account. */
+            changeable: boolean;
+            /** @description When the account was made. */
+            created_at: components["schemas"]["Instant"];
+            /** @description What the person does here. */
+            functions: components["schemas"]["Function"][];
+            /** @description The account. */
+            id: components["schemas"]["UserId"];
+            last_signed_in_at?: components["schemas"]["Instant"] | null;
+            /** @description The mail address. */
+            mail: string;
+            /** @description The name. */
+            name: string;
+            /** @description Whether a second factor is in use. */
+            second_factor: boolean;
+            /** @description How far the account is. */
+            state: components["schemas"]["PersonState"];
+            /** @description Whether it is the caller. */
+            yourself: boolean;
+        };
+        /**
+         * @description How far an account is.
+         * @enum {string}
+         */
+        PersonState: "invited" | "active" | "disabled";
         /**
          * @description A front end for one side of the desk.
          * @enum {string}
          */
-        Portal: "report" | "authority";
+        Portal: "report" | "authority" | "approve" | "admin";
         /** @description What is wrong with an answer. */
         Problem: {
             /** @description The field. */
@@ -1228,6 +3083,19 @@ export interface components {
              */
             type: string;
         };
+        /** @description An answer that follows from other answers. */
+        Proposal: {
+            /** @description The answered fields that it follows from. */
+            from: string[];
+            /** @description The identifier of the rule of conversion. */
+            rule: string;
+            /** @description The value in words. */
+            text: string;
+            /** @description The value in the JSON shape of the field's kind. */
+            value: Record<string, never>;
+            /** @description The rule in words. */
+            why: string;
+        };
         /** @description The public key of an organisation with the time for which it speaks. */
         PublishedKey: {
             /** @description The fingerprint that people compare: see [`fingerprint`]. */
@@ -1245,6 +3113,20 @@ export interface components {
             valid_from: components["schemas"]["Instant"];
             valid_until?: components["schemas"]["Instant"] | null;
         };
+        /** @description How much is asked once instead of once per law. */
+        Questions: {
+            /**
+             * @description Questions to the person who reports, each once; what the profile of the organisation says already is
+             *     not asked.
+             */
+            asked_once: number;
+            /** @description The questions of each law by its short name, each once over its stages. */
+            per_law: {
+                [key: string]: number;
+            };
+            /** @description What the forms of the laws ask, each law for itself, whatever the other laws know. */
+            separate_forms: number;
+        };
         /** @description Who read the filing. */
         ReadMark: {
             /** @description When first. */
@@ -1253,6 +3135,11 @@ export interface components {
             by: string;
             /** @description The organisation. */
             organisation: components["schemas"]["OrganisationId"];
+        };
+        /** @description Mark notices as read. */
+        ReadNotices: {
+            /** @description Which; all of the caller's when there are none. */
+            ids?: components["schemas"]["NoticeId"][];
         };
         /** @description The part of a receipt that is signed. */
         ReceiptBody: {
@@ -1269,6 +3156,8 @@ export interface components {
             format: string;
             /** @description Who filed. */
             from: components["schemas"]["Party"];
+            /** @description SHA-256 of the filing's PDF as it was typeset when it was filed, hexadecimal. */
+            paper_sha256?: string | null;
             /** @description The identifier. */
             receipt: components["schemas"]["ReceiptId"];
             /** @description The exact instant of receipt. */
@@ -1297,6 +3186,25 @@ export interface components {
          * @description The recipient's signed word that a filing arrived.
          */
         ReceiptId: string;
+        /** @description Who is told at a step. */
+        Receiver: {
+            /** @description The function. */
+            function: components["schemas"]["Function"];
+            /** @enum {string} */
+            who: "function";
+        } | {
+            /** @description The person. */
+            user: components["schemas"]["UserId"];
+            /** @enum {string} */
+            who: "person";
+        } | {
+            /** @description The function. */
+            function: components["schemas"]["Function"];
+            /** @description The organisation. */
+            organisation: components["schemas"]["OrganisationId"];
+            /** @enum {string} */
+            who: "organisation";
+        };
         /** @description A role that receives a stage, and the organisations that hold it here. */
         Recipient: {
             /** @description The organisations of the directory that hold the role in a scope that fits. */
@@ -1305,6 +3213,64 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description Why it is this role. */
             why: string;
+        };
+        /** @description Who receives what: law by law and country by country. */
+        RecipientDirectory: {
+            /** @description How many of them name nobody. */
+            gaps: number;
+            /** @description The lines. */
+            lines: components["schemas"]["RecipientLine"][];
+        };
+        /** @description An organisation that receives. */
+        RecipientEntry: {
+            /** @description For which class of entity only. */
+            entity_class?: string | null;
+            /** @description The organisation. */
+            id: components["schemas"]["OrganisationId"];
+            /** @description Its name. */
+            name: string;
+            /** @description The role by which it receives. */
+            role: components["schemas"]["Role"];
+            /** @description For which sector only, in words. */
+            sector?: string | null;
+        };
+        /** @description Who receives the reports of one law in one country. */
+        RecipientLine: {
+            /** @description Where it says to whom. */
+            article: string;
+            /** @description The Member State. */
+            country: components["schemas"]["Country"];
+            /** @description Whether nobody receives there: nothing could be filed. */
+            gap: boolean;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description Who holds the first of them that anybody holds. */
+            organisations: components["schemas"]["RecipientEntry"][];
+            /** @description The pack. */
+            pack: string;
+            /** @description The roles in the order of preference. */
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description The copy that one recipient would get. */
+        RecipientPreview: {
+            before?: components["schemas"]["FilingVersion"] | null;
+            /** @description What changed against the filing before. */
+            changes: components["schemas"]["ValueChange"][];
+            /** @description The content, nothing else. */
+            groups: components["schemas"]["FiledGroup"][];
+            /** @description Who. */
+            organisation: components["schemas"]["OrganisationBrief"];
+            /** @description Under which role it receives. */
+            role: components["schemas"]["Role"];
+            /** @description Why it is this role. */
+            why: string;
+            /** @description What it does not get, and why. */
+            withheld: components["schemas"]["Withheld"][];
+        };
+        /** @description Ten codes, each good once, shown this once. */
+        RecoveryCodes: {
+            /** @description The codes. */
+            codes: string[];
         };
         /** @description A law that this node knows. */
         RegimeSummary: {
@@ -1317,6 +3283,108 @@ export interface components {
             /** @description The pack version: law version and erratum. */
             version: string;
         };
+        /** @description Something that looks like the same organisation. */
+        RegistrationDuplicate: {
+            /** @description Its name. */
+            name: string;
+            organisation?: components["schemas"]["OrganisationId"] | null;
+            /** @description What is the same, in words. */
+            same: string[];
+        };
+        /** @description Something told of the organisation. */
+        RegistrationFact: {
+            /** @description The question. */
+            label: string;
+            /** @description The answer in words. */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description An entity's wish to take part in the node.
+         */
+        RegistrationId: string;
+        /** @description A word between the officer and whoever registers. */
+        RegistrationMessage: {
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /** @description Who. */
+            by: string;
+            /** @description What. */
+            text: string;
+        };
+        /**
+         * @description How far a registration is, as an officer sees it.
+         * @enum {string}
+         */
+        RegistrationState: "open" | "asked" | "accepted" | "refused";
+        /** @description A registration. */
+        RegistrationView: {
+            /** @description The name of the contact, who will be its administrator. */
+            contact: string;
+            /** @description The Member State. */
+            country: components["schemas"]["Country"];
+            /** @description When the form came. */
+            created_at: components["schemas"]["Instant"];
+            /** @description What on this node looks like the same organisation. */
+            duplicates: components["schemas"]["RegistrationDuplicate"][];
+            /** @description When it is forgotten. */
+            expires_at: components["schemas"]["Instant"];
+            /** @description What was told of it, in words. */
+            facts: components["schemas"]["RegistrationFact"][];
+            /** @description The identifier. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description The contact's mail address, which was confirmed. */
+            mail: string;
+            /** @description The name of the organisation. */
+            name: string;
+            /** @description How far it is. */
+            state: components["schemas"]["RegistrationState"];
+            /** @description When something was last done with it. */
+            updated_at: components["schemas"]["Instant"];
+            /** @description Questions, answers, the reason of a refusal. */
+            words: components["schemas"]["RegistrationMessage"][];
+            /** @description Its IANA time zone. */
+            zone: string;
+        };
+        /** @description Why a registration is refused, or what is asked: whoever registers gets it by mail. */
+        RegistrationWords: {
+            /** @description 1 to 2,000 characters. */
+            text: string;
+        };
+        /** @description The registrations of the countries that the organisation answers for. */
+        Registrations: {
+            /** @description Newest first. */
+            registrations: components["schemas"]["RegistrationView"][];
+        };
+        /** @description Ask or answer something about a request. */
+        RemarkApproval: {
+            /** @description The words, 1 to 4,000 characters. Everybody in the chain reads them, also in other organisations. */
+            text: string;
+        };
+        /** @description When, and whom, the organisation is reminded of its deadlines. */
+        ReminderPlan: {
+            /** @description The people who can be named. */
+            people: components["schemas"]["NamedPerson"][];
+            /**
+             * Format: int64
+             * @description Counts the changes; 0 as long as the usual ladder stands.
+             */
+            revision: number;
+            /** @description The steps, earliest first. */
+            steps: components["schemas"]["ReminderStep"][];
+        };
+        /** @description A step of the ladder. */
+        ReminderStep: {
+            /** @description Why. */
+            kind: components["schemas"]["StepKind"];
+            /**
+             * Format: int64
+             * @description Minutes after the due instant; negative before it.
+             */
+            minutes: number;
+            /** @description Who. */
+            to: components["schemas"]["Receiver"][];
+        };
         /** @description Ask for a further stage. */
         RequestStage: {
             due_at?: components["schemas"]["Instant"] | null;
@@ -1324,6 +3392,15 @@ export interface components {
             duty: components["schemas"]["DutyKey"];
             /** @description What the authority wants to know. 1 to 20,000 characters. */
             text: string;
+        };
+        /** @description A stage that the recipient can ask for. */
+        Requestable: {
+            /** @description Where the law says so. */
+            article: string;
+            /** @description The stage. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description The stage in words. */
+            title: string;
         };
         /** @description Respond to a filing. */
         Respond: {
@@ -1358,6 +3435,42 @@ export interface components {
             base_revision: number;
             /** @description Fields whose answer is taken back altogether. */
             clear?: string[];
+            /**
+             * @description Why an instant that starts a clock is changed, or lies more than 24 hours back when it is
+             *     first recorded, by field. The recipients of later filings read it.
+             */
+            reasons?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Put another ladder in place. */
+        SaveReminderPlan: {
+            /**
+             * Format: int64
+             * @description The revision that the caller saw.
+             */
+            base_revision: number;
+            /** @description The steps. */
+            steps: components["schemas"]["ReminderStep"][];
+        };
+        /** @description A second factor in use. */
+        SecondFactorInUse: {
+            /**
+             * Format: int64
+             * @description How many of the ten recovery codes are left.
+             */
+            recovery_codes_left: number;
+            /** @description Since when. */
+            since: components["schemas"]["Instant"];
+        };
+        /** @description What an authenticator is to read, shown while it is being set up. */
+        SecondFactorSetup: {
+            /** @description The address of the key (`otpauth://`). */
+            address: string;
+            /** @description The same as a picture, a `data:` address of an SVG. */
+            picture: string;
+            /** @description The secret to be typed, in groups of four. */
+            secret: string;
         };
         /** @description A part of a form. */
         Section: {
@@ -1368,6 +3481,11 @@ export interface components {
             /** @description The heading. */
             title: string;
         };
+        /**
+         * Format: uuid
+         * @description A signed-in browser.
+         */
+        SessionId: string;
         /** @description A signature over the RFC 8785 form of a head or a body. */
         Signature: {
             /** @description Always `Ed25519` (RFC 8032). */
@@ -1379,6 +3497,16 @@ export interface components {
             /** @description The signature in base64url without padding, 64 bytes. */
             value: string;
         };
+        /**
+         * @description Why people are told at a step.
+         * @enum {string}
+         */
+        StepKind: "reminder" | "escalation";
+        /**
+         * @description Where a step is.
+         * @enum {string}
+         */
+        StepState: "not_yet" | "open" | "done";
         /** @description The person or machine behind a call. */
         Subject: {
             /** @description A person. */
@@ -1391,6 +3519,18 @@ export interface components {
             /** @enum {string} */
             kind: "client";
         };
+        /** @description Tell other organisations of this node about an incident. */
+        TellOthers: {
+            /** @description What they should know. They read this and our name, nothing else. 1 to 2,000 characters. */
+            note: string;
+            /** @description Whom: a provider, or the customers of one. 1 to 50. */
+            organisations: components["schemas"]["OrganisationId"][];
+        };
+        /**
+         * @description Traffic Light Protocol 2.0, narrowest first, so that the narrower of two is the lesser.
+         * @enum {string}
+         */
+        Tlp: "TLP:RED" | "TLP:AMBER+STRICT" | "TLP:AMBER" | "TLP:GREEN" | "TLP:CLEAR";
         /** @description Why a condition holds, fails or is open: a tree in the shape of the condition. */
         Trace: {
             /** @description Where the law says so (`Art. 23(3)`). */
@@ -1432,6 +3572,34 @@ export interface components {
          * @enum {string}
          */
         Verdict: "yes" | "no" | "unknown";
+        /** @description Who approves at a step. */
+        Who: {
+            /** @description Approver, administrator or reporter. */
+            function: components["schemas"]["Function"];
+            /** @enum {string} */
+            kind: "function";
+        } | {
+            /** @enum {string} */
+            kind: "people";
+            /** @description The people. */
+            people: components["schemas"]["UserId"][];
+        } | {
+            /** @enum {string} */
+            kind: "organisation";
+            /** @description The other organisation. */
+            organisation: components["schemas"]["OrganisationId"];
+        };
+        /** @description A part of a stage that a recipient does not get. */
+        Withheld: {
+            /** @description The fields that are withheld. */
+            fields: string[];
+            /** @description The field group. */
+            group: string;
+            /** @description The name of the group, when all of it is withheld, else the question. */
+            title: string;
+            /** @description Why, in words. */
+            why: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1441,6 +3609,708 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clients, also the ended ones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClients"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    make_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ticket system",
+                 *       "functions": [
+                 *         "reporter"
+                 *       ],
+                 *       "valid_days": 365
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeClient"];
+            };
+        };
+        responses: {
+            /** @description The client with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeClient"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    revoke_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client. */
+                id: components["schemas"]["ClientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineClients"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobQueue"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationProfile"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "zone": "Europe/Luxembourg",
+                 *       "profile": {
+                 *         "entity.sector": "health"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeOrganisation"];
+            };
+        };
+        responses: {
+            /** @description The organisation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationProfile"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_node_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrganisations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    enter_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hospital of the East",
+                 *       "country": "LU",
+                 *       "zone": "Europe/Luxembourg",
+                 *       "roles": [
+                 *         {
+                 *           "role": "reporting_entity"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnterOrganisation"];
+            };
+        };
+        responses: {
+            /** @description The organisations. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrganisations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    invite_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation. */
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Weber",
+                 *       "mail": "ada.weber@example.eu"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteAdministrator"];
+            };
+        };
+        responses: {
+            /** @description The organisations. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrganisations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    disable_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation. */
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrganisations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    enable_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation. */
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrganisations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    give_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation. */
+                id: components["schemas"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         {
+                 *           "role": "csirt",
+                 *           "scope": {
+                 *             "country": "LU"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveRoles"];
+            };
+        };
+        responses: {
+            /** @description The organisations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOrganisations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    invite_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ada Weber",
+                 *       "mail": "ada.weber@example.eu",
+                 *       "functions": [
+                 *         "reporter"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitePerson"];
+            };
+        };
+        responses: {
+            /** @description The invited person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "functions": [
+                 *         "reporter",
+                 *         "auditor"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePerson"];
+            };
+        };
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    disable_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    enable_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    invite_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The directory. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientDirectory"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_received_filing: {
         parameters: {
             query?: never;
@@ -1626,6 +4496,475 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_registrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registrations, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registrations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                id: components["schemas"]["RegistrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    accept_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                id: components["schemas"]["RegistrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                id: components["schemas"]["RegistrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Under which number are you registered?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegistrationWords"];
+            };
+        };
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    refuse_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                id: components["schemas"]["RegistrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "We find no such entity in our register."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegistrationWords"];
+            };
+        };
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalChainView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    keep_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "chain": {
+                 *         "covers": [
+                 *           "*"
+                 *         ],
+                 *         "exempts": [
+                 *           "*.*.early_warning"
+                 *         ],
+                 *         "steps": [
+                 *           {
+                 *             "name": "Four eyes",
+                 *             "who": {
+                 *               "kind": "function",
+                 *               "function": "approver"
+                 *             },
+                 *             "count": 2
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeepChain"];
+            };
+        };
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalChainView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalChainView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat decides nothing twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": "approved"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideApproval"];
+            };
+        };
+        responses: {
+            /** @description The request as it stands since. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remark_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat says nothing twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Is the number of patients final?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemarkApproval"];
+            };
+        };
+        responses: {
+            /** @description The request with the remark. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request, withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -1883,7 +5222,10 @@ export interface operations {
                  *       },
                  *       "clear": [
                  *         "users_affected"
-                 *       ]
+                 *       ],
+                 *       "reasons": {
+                 *         "aware_significant_at": "The log of the gateway shows that it was seen at 14:05."
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["SaveAnswers"];
@@ -1897,6 +5239,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_incident_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalChainView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    keep_incident_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepChain"];
+            };
+        };
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalChainView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_incident_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalChainView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    incident_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The approvals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentApprovals"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat asks nothing twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The duty, `pack.track.stage`. */
+                duty: components["schemas"]["DutyKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 2,
+                 *       "note": "The numbers are final."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskApproval"];
+            };
+        };
+        responses: {
+            /** @description Asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -1931,6 +5452,9 @@ export interface operations {
                  * @example {
                  *       "base_revision": 2,
                  *       "recipient": "0195d2a4-5c00-7000-8000-000000000001",
+                 *       "also": [
+                 *         "0195d2a4-5c00-7000-8000-000000000002"
+                 *       ],
                  *       "late_reason": "The person on call could not reach the server room."
                  *     }
                  */
@@ -1999,6 +5523,54 @@ export interface operations {
             };
         };
     };
+    override_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat files nothing again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The duty, `pack.track.stage`. */
+                duty: components["schemas"]["DutyKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 2,
+                 *       "recipient": "0195d2a4-5c00-7000-8000-000000000001",
+                 *       "reason": "Both approvers are on a flight and the deadline is in ten minutes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["OverrideStage"];
+            };
+        };
+        responses: {
+            /** @description Filed; quote the reference. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     preview_filing: {
         parameters: {
             query?: never;
@@ -2033,6 +5605,43 @@ export interface operations {
             };
         };
     };
+    preview_paper: {
+        parameters: {
+            query?: {
+                /** @description The recipient whose copy it is; the first of the preview when it is left out. */
+                recipient?: components["schemas"]["OrganisationId"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The duty, `pack.track.stage`. */
+                duty: components["schemas"]["DutyKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_history: {
         parameters: {
             query?: never;
@@ -2052,6 +5661,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    incident_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentLinks"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tell_others: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key tells nobody twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisations": [
+                 *         "0195d2a4-5c00-7000-8000-000000000001"
+                 *       ],
+                 *       "note": "Our file service at your data centre has not answered since 14:05."
+                 *     }
+                 */
+                "application/json": components["schemas"]["TellOthers"];
+            };
+        };
+        responses: {
+            /** @description All links of the incident. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentLinks"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    mark_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 1,
+                 *       "report": {
+                 *         "tlp": "TLP:AMBER",
+                 *         "pap": "PAP:GREEN"
+                 *       },
+                 *       "groups": {
+                 *         "contact": {
+                 *           "tlp": "TLP:RED"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MarkIncident"];
+            };
+        };
+        responses: {
+            /** @description The record as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    links_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that wait. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentLinks"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    accept_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link. */
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptLink"];
+            };
+        };
+        responses: {
+            /** @description The link with the own incident. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentLinkView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decline_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link. */
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndLink"];
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentLinkView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link. */
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndLink"];
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentLinkView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    find_others: {
+        parameters: {
+            query: {
+                /** @description A part of the name, of at least three letters. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationBrief"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -2123,6 +6030,372 @@ export interface operations {
             };
         };
     };
+    read_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Second factor and sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSecurity"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words of your own",
+                 *       "new_password": "five other words of mine"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description It is changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words of your own",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnerProof"];
+            };
+        };
+        responses: {
+            /** @description The recovery codes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    set_up_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words of your own"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnerProof"];
+            };
+        };
+        responses: {
+            /** @description What the authenticator is to read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSetup"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description The recovery codes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words of your own",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnerProof"];
+            };
+        };
+        responses: {
+            /** @description It is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They have ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    make_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeCalendarFeed"];
+            };
+        };
+        responses: {
+            /** @description The feed with its path. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     download_filing: {
         parameters: {
             query?: never;
@@ -2155,6 +6428,38 @@ export interface operations {
             };
         };
     };
+    download_filing_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The filing. */
+                id: components["schemas"]["FilingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     download_receipt: {
         parameters: {
             query?: never;
@@ -2174,6 +6479,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptDocument"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_receipt_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The filing. */
+                id: components["schemas"]["FilingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -2245,6 +6582,73 @@ export interface operations {
             };
         };
     };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description Continue before this one: the `next` of the page before. */
+                before?: components["schemas"]["NoticeId"];
+                /** @description How many, 1 to 100; 20 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description The first page of notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_organisations: {
         parameters: {
             query?: never;
@@ -2290,6 +6694,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegimeSummary"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ladder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlan"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    save_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 0,
+                 *       "steps": [
+                 *         {
+                 *           "minutes": -240,
+                 *           "kind": "reminder",
+                 *           "to": [
+                 *             {
+                 *               "who": "function",
+                 *               "function": "reporter"
+                 *             }
+                 *           ]
+                 *         },
+                 *         {
+                 *           "minutes": 60,
+                 *           "kind": "escalation",
+                 *           "to": [
+                 *             {
+                 *               "who": "function",
+                 *               "function": "administrator"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveReminderPlan"];
+            };
+        };
+        responses: {
+            /** @description The ladder as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlan"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -3,6 +3,8 @@ import type { AnswerIn, Conflict, Problem } from "./types";
 /** What is not saved yet: an answer, or `null` where the answer is taken back. */
 export interface Pending {
   answer: AnswerIn | null;
+  /** Why, where the field starts a clock. */
+  reason?: string;
   /** The revision that the person saw when giving it. */
   base: number;
 }

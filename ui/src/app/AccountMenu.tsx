@@ -1,5 +1,6 @@
 import { Button, Menu, Text, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import IconUser from "@tabler/icons-react/dist/esm/icons/IconUser.mjs";
+import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 
 import type { Me } from "../api/types";
@@ -55,6 +56,7 @@ export function AccountMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t("security.title")}</Menu.Item>
           <Menu.Item onClick={onKeys}>{t("keys.title")}</Menu.Item>
           <Menu.Item onClick={() => signOut.current?.submit()}>{t("account.signOut")}</Menu.Item>
         </Menu.Dropdown>

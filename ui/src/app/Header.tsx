@@ -2,6 +2,7 @@ import { Tooltip, ActionIcon } from "@mantine/core";
 import IconBell from "@tabler/icons-react/dist/esm/icons/IconBellFilled.mjs";
 import IconSearch from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 
 import type { Me } from "../api/types";
 import { Icon } from "../parts/Icon";
@@ -9,6 +10,9 @@ import { LinkButton } from "../parts/LinkButton";
 import { t } from "../text";
 import { AccountMenu } from "./AccountMenu";
 import classes from "./Shell.module.css";
+
+const ApprovalsLink = lazy(() => import("./ApprovalsLink"));
+const NoticeBell = lazy(() => import("./NoticeBell"));
 
 interface HeaderProps {
   me: Me;
@@ -19,6 +23,9 @@ interface HeaderProps {
 /** Where one is, where one can go, and for whom one acts. */
 export function Header({ me, onKeys, onPalette }: HeaderProps) {
   const reports = me.portals.includes("report");
+  const vets =
+    me.functions.includes("officer") &&
+    me.organisation.roles.some(({ role }) => role === "csirt" || role === "competent_authority");
   return (
     <header className={classes.header}>
       <div className={classes.bar}>
@@ -35,11 +42,29 @@ export function Header({ me, onKeys, onPalette }: HeaderProps) {
               <Link to="/report/incidents" className={classes.link}>
                 {t("nav.incidents")}
               </Link>
+              <Link to="/report/calendar" className={classes.link}>
+                {t("calendar.title")}
+              </Link>
             </>
           )}
+          {(reports || me.portals.includes("approve") || me.functions.includes("administrator")) && (
+            <Suspense>
+              <ApprovalsLink />
+            </Suspense>
+          )}
           {me.portals.includes("authority") && (
-            <Link to="/authority" className={classes.link}>
+            <Link to="/authority" activeOptions={{ exact: true }} className={classes.link}>
               {t("nav.inbox")}
+            </Link>
+          )}
+          {vets && (
+            <Link to="/authority/registrations" className={classes.link}>
+              {t("registrations.title")}
+            </Link>
+          )}
+          {me.portals.includes("admin") && (
+            <Link to={me.functions.includes("administrator") ? "/admin" : "/admin/organisations"} className={classes.link}>
+              {t("admin.title")}
             </Link>
           )}
         </nav>
@@ -54,6 +79,9 @@ export function Header({ me, onKeys, onPalette }: HeaderProps) {
               <Icon of={IconSearch} />
             </ActionIcon>
           </Tooltip>
+          <Suspense fallback={<span style={{ width: 34 }} />}>
+            <NoticeBell />
+          </Suspense>
           <AccountMenu me={me} onKeys={onKeys} />
         </div>
       </div>

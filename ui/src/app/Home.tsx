@@ -10,5 +10,7 @@ export function Home() {
   const { portals } = useSuspenseQuery(me).data;
   if (portals[0] === "report") return <Navigate to="/report" replace />;
   if (portals[0] === "authority") return <Navigate to="/authority" replace />;
+  if (portals[0] === "admin") return <Navigate to="/admin" replace />;
+  if (portals[0] === "approve") return <Navigate to="/report/approvals" replace />;
   return <Empty whole title={t("home.noPortal.title")} text={t("home.noPortal.text")} />;
 }

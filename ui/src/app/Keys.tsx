@@ -13,9 +13,9 @@ const KEYS = [
 ] as const;
 
 /** The keys and what they do. */
-export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function Keys({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog opened={opened} onClose={onClose} title={t("keys.title")} size="md">
+    <Dialog onClose={onClose} title={t("keys.title")} size="md">
       <Table>
         <Table.Tbody>
           {KEYS.map(({ keys, does }) => (

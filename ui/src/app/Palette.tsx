@@ -28,6 +28,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...(me.portals.includes("authority")
       ? [{ id: "inbox", label: t("nav.inbox"), onClick: () => void navigate({ to: "/authority" }) }]
       : []),
+    ...(me.portals.includes("admin")
+      ? [{ id: "admin", label: t("admin.title"), onClick: () => void navigate({ to: "/admin" }) }]
+      : []),
+    { id: "account", label: t("security.title"), onClick: () => void navigate({ to: "/account" }) },
     ...(duties.data?.duties ?? []).map(({ incident, incident_title, duty }) => ({
       id: `${incident}${duty.key}`,
       label: t("palette.duty", { law: duty.law, duty: duty.title }),

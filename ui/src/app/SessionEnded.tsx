@@ -1,13 +1,12 @@
-import { Button, Group, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { setCsrfToken } from "../api/client";
 import { anythingUnsaved, saveNow } from "../api/drafts";
 import { me } from "../api/queries";
 import { onSignedOut, signInAddress } from "../api/signedOut";
-import { Dialog } from "../parts/Dialog";
-import { t } from "../text";
+
+const SessionDialog = lazy(() => import("./SessionDialog"));
 
 /** When the session ends: sign in again; with unsaved answers in another tab, so that none is lost. */
 export function SessionEnded() {
@@ -30,17 +29,10 @@ export function SessionEnded() {
     await queries.invalidateQueries();
   }
 
+  if (!ended) return null;
   return (
-    <Dialog opened={ended} title={t("session.ended")} size="md">
-      <Text mb="md">{t("session.kept")}</Text>
-      <Group>
-        <Button component="a" href="/login" target="_blank" rel="noopener">
-          {t("session.signIn")}
-        </Button>
-        <Button variant="default" onClick={() => void goOn()}>
-          {t("session.goOn")}
-        </Button>
-      </Group>
-    </Dialog>
+    <Suspense>
+      <SessionDialog onGoOn={() => void goOn()} />
+    </Suspense>
   );
 }

@@ -3,19 +3,20 @@ import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 
 import { setCsrfToken } from "../api/client";
+import { useLive } from "../api/live";
 import { Refusal } from "../api/problem";
 import { me } from "../api/queries";
 import { signInAddress } from "../api/signedOut";
 import { t } from "../text";
 import { Failed } from "./Failed";
 import { Header } from "./Header";
-import { Keys } from "./Keys";
 import { Loading } from "./Loading";
 import { Offline } from "./Offline";
 import { SessionEnded } from "./SessionEnded";
 import classes from "./Shell.module.css";
 import { useKeys } from "./useKeys";
 
+const Keys = lazy(() => import("./Keys"));
 const Palette = lazy(() => import("./Palette"));
 
 /** What stands around every page. */
@@ -24,6 +25,8 @@ export function Shell() {
   const [keysShown, setKeysShown] = useState(false);
   const [paletteShown, setPaletteShown] = useState(false);
   useKeys({ keys: () => setKeysShown(true), palette: () => setPaletteShown(true) });
+
+  useLive(asked.isSuccess);
 
   const signedOut = asked.error instanceof Refusal && asked.error.status === 401;
   useEffect(() => {
@@ -46,7 +49,11 @@ export function Shell() {
         </Suspense>
       </main>
       <SessionEnded />
-      <Keys opened={keysShown} onClose={() => setKeysShown(false)} />
+      {keysShown && (
+        <Suspense>
+          <Keys onClose={() => setKeysShown(false)} />
+        </Suspense>
+      )}
       {paletteShown && (
         <Suspense>
           <Palette onClose={() => setPaletteShown(false)} />

@@ -4,7 +4,7 @@ import { Failed } from "./Failed";
 import { Home } from "./Home";
 import { Loading } from "./Loading";
 import { NotFound } from "./NotFound";
-import { caseSearch, filingStep, inboxSearch, incidentSearch, wizardSearch } from "./search";
+import { caseSearch, chainSearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, wizardSearch } from "./search";
 import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed });
@@ -20,7 +20,14 @@ const duties = createRoute({
 const incidents = createRoute({
   getParentRoute: () => root,
   path: "/report/incidents",
+  validateSearch: incidentsSearch,
   component: lazyRouteComponent(() => import("../portals/report/IncidentsPage"), "IncidentsPage"),
+});
+
+const links = createRoute({
+  getParentRoute: () => root,
+  path: "/report/links",
+  component: lazyRouteComponent(() => import("../portals/report/LinksPage"), "LinksPage"),
 });
 
 export const wizardRoute = createRoute({
@@ -50,6 +57,25 @@ export const filingRoute = createRoute({
   component: lazyRouteComponent(() => import("../portals/report/FilingPage"), "FilingPage"),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: "/report/approvals",
+  component: lazyRouteComponent(() => import("../portals/report/approvals/ApprovalsPage"), "ApprovalsPage"),
+});
+
+const approvalChain = createRoute({
+  getParentRoute: () => root,
+  path: "/report/approvals/chain",
+  validateSearch: chainSearch,
+  component: lazyRouteComponent(() => import("../portals/report/approvals/ChainPage"), "ChainPage"),
+});
+
+const approval = createRoute({
+  getParentRoute: () => root,
+  path: "/report/approvals/$id",
+  component: lazyRouteComponent(() => import("../portals/report/approvals/ApprovalPage"), "ApprovalPage"),
+});
+
 export const inboxRoute = createRoute({
   getParentRoute: () => root,
   path: "/authority",
@@ -64,9 +90,70 @@ export const caseRoute = createRoute({
   component: lazyRouteComponent(() => import("../portals/authority/CasePage"), "CasePage"),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: "/report/calendar",
+  component: lazyRouteComponent(() => import("../portals/report/CalendarPage"), "CalendarPage"),
+});
+
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("../portals/common/NoticesPage"), "NoticesPage"),
+});
+
+const reminders = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/reminders",
+  component: lazyRouteComponent(() => import("../portals/admin/RemindersPage"), "RemindersPage"),
+});
+
+const registrations = createRoute({
+  getParentRoute: () => root,
+  path: "/authority/registrations",
+  component: lazyRouteComponent(() => import("../portals/authority/RegistrationsPage"), "RegistrationsPage"),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../portals/account/AccountPage"), "AccountPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("../portals/admin/PeoplePage"), "PeoplePage"),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/organisation",
+  component: lazyRouteComponent(() => import("../portals/admin/OrganisationPage"), "OrganisationPage"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/clients",
+  component: lazyRouteComponent(() => import("../portals/admin/ClientsPage"), "ClientsPage"),
+});
+
+const recipients = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/recipients",
+  component: lazyRouteComponent(() => import("../portals/admin/RecipientsPage"), "RecipientsPage"),
+});
+
+const node = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/organisations",
+  component: lazyRouteComponent(() => import("../portals/admin/NodePage"), "NodePage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
-    home, duties, incidents, wizardRoute, incidentRoute, fileRoute, filingRoute, inboxRoute, caseRoute,
+    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute, inboxRoute, caseRoute,
+    registrations, account, people, organisation, clients, recipients, node,
   ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: Failed,

@@ -1,4 +1,4 @@
-import type { FilingState, InboxQuery } from "../api/types";
+import type { FilingState, InboxQuery, IncidentState } from "../api/types";
 
 type Raw = Record<string, unknown>;
 
@@ -8,8 +8,9 @@ function oneOf<const T extends string>(raw: unknown, values: readonly T[]): T | 
   return values.find((value) => value === raw);
 }
 
-export const TABS = ["facts", "duties", "messages", "history"] as const;
+export const TABS = ["facts", "duties", "messages", "links", "history"] as const;
 export type Tab = (typeof TABS)[number];
+export const INCIDENT_STATES: readonly IncidentState[] = ["open", "late", "done"];
 const STATES: readonly FilingState[] = ["filed", "acknowledged", "answered"];
 
 /** The record that the wizard goes on with, and the step shown. */
@@ -18,9 +19,15 @@ export const wizardSearch = (raw: Raw): { incident?: string; step?: string } => 
   step: text(raw.step),
 });
 
-export const incidentSearch = (raw: Raw): { tab?: Tab; duty?: string } => ({
+export const incidentSearch = (raw: Raw): { tab?: Tab; duty?: string; field?: string } => ({
   tab: oneOf(raw.tab, TABS),
   duty: text(raw.duty),
+  field: text(raw.field),
+});
+
+/** Which incidents of the list. */
+export const incidentsSearch = (raw: Raw): { state?: IncidentState } => ({
+  state: oneOf(raw.state, INCIDENT_STATES),
 });
 
 export const filingStep = (raw: Raw): { step?: "preview" } => ({ step: oneOf(raw.step, ["preview"]) });
@@ -34,6 +41,9 @@ export const inboxSearch = (raw: Raw): Omit<InboxQuery, "limit"> => ({
   cross_border: typeof raw.cross_border === "boolean" ? raw.cross_border : undefined,
   after: text(raw.after),
 });
+
+/** The incident whose own approval chain is kept. */
+export const chainSearch = (raw: Raw): { incident?: string } => ({ incident: text(raw.incident) });
 
 export const caseSearch = (raw: Raw): { act?: "respond" | "request" } => ({
   act: oneOf(raw.act, ["respond", "request"]),

@@ -2,6 +2,9 @@ import type { FieldView, Value } from "../api/types";
 import { FieldFrame } from "./FieldFrame";
 import { useAnswering } from "./FormContext";
 import { Control } from "./fields/Control";
+import { Given } from "./fields/Given";
+import { Proposed } from "./Proposed";
+import { WhyChanged } from "./WhyChanged";
 
 /** One question with its control, its marks and what is wrong with its answer. */
 export function Field({ field }: { field: FieldView }) {
@@ -28,18 +31,29 @@ export function Field({ field }: { field: FieldView }) {
       unknown={unknown}
       estimated={answer?.estimated ?? false}
       problems={problems}
-      readOnly={answering.readOnly}
+      readOnly={answering.readOnly || field.read_only === true}
+      plain={answering.plain}
       onUnknown={(on) => answering.give(field.field, on ? { value: null } : null)}
       onEstimated={(estimated) => answering.give(field.field, { value: value ?? null, estimated })}
     >
-      <Control
-        field={field}
-        id={`field-${field.field}`}
-        value={value}
-        invalid={problems.length > 0}
-        disabled={answering.readOnly}
-        onChange={give}
-      />
+      {field.read_only === true ? (
+        <Given field={field} id={`field-${field.field}`} />
+      ) : (
+        <Control
+          field={field}
+          id={`field-${field.field}`}
+          value={value}
+          invalid={problems.length > 0}
+          disabled={answering.readOnly}
+          onChange={give}
+        />
+      )}
+      {field.proposed && !answered && !answering.readOnly && (
+        <Proposed proposal={field.proposed} onAccept={(next) => answering.give(field.field, { value: next, how: "suggested" })} />
+      )}
+      {problems.some(({ rule }) => rule === "reason_required") && (
+        <WhyChanged label={field.label} onReason={(reason) => answering.explain(field.field, reason)} />
+      )}
     </FieldFrame>
   );
 }

@@ -16,6 +16,7 @@ interface FrameProps {
   estimated: boolean;
   problems: Problem[];
   readOnly: boolean;
+  plain?: boolean;
   onUnknown: (on: boolean) => void;
   onEstimated: (on: boolean) => void;
   children: ReactNode;

@@ -10,6 +10,8 @@ interface MarksProps {
   unknown: boolean;
   estimated: boolean;
   readOnly: boolean;
+  /** Whether estimates are not told apart here. */
+  plain?: boolean;
   onUnknown: (on: boolean) => void;
   onEstimated: (on: boolean) => void;
 }
@@ -18,7 +20,7 @@ interface MarksProps {
 const MEASURES = new Set<FieldKind>(["integer", "decimal", "money", "instant", "duration"]);
 
 /** "Unknown yet" is an answer; a measure can be an estimate. */
-export function FieldMarks({ field, answered, unknown, estimated, readOnly, onUnknown, onEstimated }: MarksProps) {
+export function FieldMarks({ field, answered, unknown, estimated, readOnly, plain, onUnknown, onEstimated }: MarksProps) {
   return (
     <>
       {field.unknown_allowed && (
@@ -32,8 +34,10 @@ export function FieldMarks({ field, answered, unknown, estimated, readOnly, onUn
           {t("field.unknown")}
         </UnstyledButton>
       )}
-      {MEASURES.has(field.kind) && answered && !unknown && (
+      {MEASURES.has(field.kind) && !plain && (
+        // Its room is kept before there is an answer: nothing moves under the pointer when one is given.
         <Checkbox
+          style={{ visibility: answered && !unknown ? undefined : "hidden" }}
           size="sm"
           label={t("field.estimate")}
           aria-label={t("field.estimateOf", { label: field.label })}

@@ -3,6 +3,7 @@ import { t } from "../text";
 import { FilingStateMark } from "./FilingStateMark";
 import { Instant } from "./Instant";
 import { Mark } from "./Mark";
+import { Marking } from "./Marking";
 import { Org } from "./Org";
 import { PageTitle } from "./PageTitle";
 
@@ -15,6 +16,7 @@ export function FilingBar({ filing }: { filing: FilingView }) {
         <FilingStateMark state={filing.state} />
         {filing.late && <Mark tone="late">{t("filing.late")}</Mark>}
         {filing.version > 1 && <Mark>{t("filing.version", { version: filing.version })}</Mark>}
+        <Marking of={filing.marking} />
         <span>{t("filing.reference", { reference: filing.reference })}</span>
         <span>{filing.article}</span>
       </div>

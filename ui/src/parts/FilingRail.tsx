@@ -30,6 +30,12 @@ export function FilingRail({ filing, versionPath, actions }: RailProps) {
       </section>
       <section className={`sheet ${classes.box}`}>
         <Title order={2}>{t("filing.proof")}</Title>
+        <Anchor href={`/api/v1/filings/${filing.id}/paper.pdf`} download>
+          {t("filing.paper")}
+        </Anchor>
+        <Anchor href={`/api/v1/filings/${filing.id}/receipt.pdf`} download>
+          {t("filing.receiptPaper")}
+        </Anchor>
         <Anchor href={`/receipts/${filing.id}`} target="_blank">
           {t("filing.receiptPage")}
         </Anchor>

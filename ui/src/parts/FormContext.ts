@@ -12,7 +12,11 @@ export interface Answering {
   refused: (field: string) => Problem[];
   /** Gives an answer; `null` takes it back. */
   give: (field: string, answer: AnswerIn | null) => void;
+  /** Says why an answer is given that starts a clock. */
+  explain: (field: string, reason: string) => void;
   readOnly: boolean;
+  /** Whether an answer is a plain value: no estimates. */
+  plain?: boolean;
 }
 
 const Context = createContext<Answering | undefined>(undefined);

@@ -22,6 +22,14 @@ export function zoneName(zone: string): string {
   return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
+/** The day in words: "Saturday 7 March 2026". */
+export function dayInWords(at: string, zone: string): string {
+  const code = language() === "en" ? "en-GB" : language();
+  return new Intl.DateTimeFormat(code, {
+    timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric",
+  }).format(new Date(at)).replace(/^(\p{L}+), /u, "$1 ");
+}
+
 /** The instant in words: "Saturday 7 March 2026, 16:30". */
 export function instantInWords(at: string, zone: string): string {
   const date = new Date(at);

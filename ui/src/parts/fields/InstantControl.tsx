@@ -19,11 +19,15 @@ export function InstantControl({ field, id, value, invalid, disabled, onChange }
   const held = typeof value === "string" ? value : undefined;
   const [typed, setTyped] = useState<string>();
   const shown = typed ?? (held ? toLocalInput(held, zone) : "");
+  const whole = typed !== undefined && PLAUSIBLE.test(typed) ? fromLocalInput(typed, zone) : undefined;
+  // Said while it is typed: a line that came only on leaving would push the next control from under the pointer.
+  const said = typed === undefined ? held : whole;
 
-  function type(text: string) {
-    setTyped(text);
-    if (text === "") onChange(undefined);
-    else if (PLAUSIBLE.test(text)) onChange(fromLocalInput(text, zone));
+  /** Given when the cursor leaves: half an instant would start a clock, and changing it wants a reason. */
+  function leave() {
+    if (typed === "") onChange(undefined);
+    else if (whole !== undefined) onChange(whole);
+    setTyped(undefined);
   }
 
   function now() {
@@ -39,8 +43,9 @@ export function InstantControl({ field, id, value, invalid, disabled, onChange }
           type="datetime-local"
           max={LATEST}
           value={shown}
-          onChange={(event) => type(event.currentTarget.value)}
-          onBlur={() => setTyped(undefined)}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onBlur={leave}
+          onKeyDown={(event) => event.key === "Enter" && leave()}
           w={230}
           disabled={disabled}
           error={invalid}
@@ -54,9 +59,9 @@ export function InstantControl({ field, id, value, invalid, disabled, onChange }
           {t("field.timeIn", { zone: zoneName(zone) })}
         </Text>
       </Group>
-      {held && (
+      {said && (
         <Text size="sm" mt={4}>
-          {t("time.inZone", { instant: instantInWords(held, zone), zone: zoneName(zone) })}
+          {t("time.inZone", { instant: instantInWords(said, zone), zone: zoneName(zone) })}
         </Text>
       )}
     </>

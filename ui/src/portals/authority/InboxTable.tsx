@@ -7,6 +7,7 @@ import { Countdown } from "../../parts/Countdown";
 import { FilingStateMark } from "../../parts/FilingStateMark";
 import { Instant } from "../../parts/Instant";
 import { Mark } from "../../parts/Mark";
+import { Marking } from "../../parts/Marking";
 import { Org } from "../../parts/Org";
 import { Severity } from "../../parts/Severity";
 import { t } from "../../text";
@@ -65,7 +66,7 @@ function Line({ row }: { row: InboxRow }) {
         </Link>
         <div className={classes.quiet}>
           {row.unread && <Mark tone="accent">{t("inbox.new")}</Mark>} {t("duty.name", { law: row.law, title: row.stage_title })}
-          {row.version > 1 && <> {t("filing.version", { version: row.version })}</>} {row.late && <Mark tone="late">{t("filing.late")}</Mark>}
+          {row.version > 1 && <> {t("filing.version", { version: row.version })}</>} {row.late && <Mark tone="late">{t("filing.late")}</Mark>} <Marking of={row.marking} />
         </div>
       </Table.Td>
       <Table.Td>

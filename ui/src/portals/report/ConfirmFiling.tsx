@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,7 +7,7 @@ import { fileStage } from "../../api/calls";
 import type { Duty, FilingPreview, IncidentView } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
 import { refusalInWords } from "../../parts/refusalInWords";
-import { t } from "../../text";
+import { language, t } from "../../text";
 
 interface ConfirmProps {
   record: IncidentView;
@@ -20,17 +20,19 @@ interface ConfirmProps {
 export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [to, setTo] = useState(preview.to[0]?.id ?? "");
+  const [to, setTo] = useState(() => preview.to.map(({ organisation }) => organisation.id));
   const [reason, setReason] = useState("");
   // One key for this act, however often it is tried; the revision is the one that was previewed.
   const [act] = useState(() => ({ key: crypto.randomUUID(), revision: record.revision }));
-  const recipient = preview.to.find(({ id }) => id === to);
+  const chosen = preview.to.map(({ organisation }) => organisation).filter(({ id }) => to.includes(id));
+  const [first, ...others] = chosen.map(({ id }) => id);
+  const recipient = new Intl.ListFormat(language()).format(chosen.map(({ name }) => name));
   const file = useMutation({
     mutationFn: () =>
       fileStage(
         record.id,
         duty.key,
-        { base_revision: act.revision, recipient: to, late_reason: reason.trim() || null },
+        { base_revision: act.revision, recipient: first ?? "", also: others, late_reason: reason.trim() || null },
         act.key,
       ),
     onSuccess: async (filed) => {
@@ -42,13 +44,13 @@ export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) 
     <Dialog onClose={onClose} title={t("confirm.title")}>
       <Stack>
         {preview.to.length > 1 && (
-          <Radio.Group label={t("confirm.recipient")} value={to} onChange={setTo}>
+          <Checkbox.Group label={t("confirm.recipient")} value={to} onChange={setTo}>
             <Stack gap="xs" mt="xs">
-              {preview.to.map(({ id, name }) => (
-                <Radio key={id} value={id} label={name} />
+              {preview.to.map(({ organisation: { id, name } }) => (
+                <Checkbox key={id} value={id} label={name} />
               ))}
             </Stack>
-          </Radio.Group>
+          </Checkbox.Group>
         )}
         {preview.late && (
           <Textarea
@@ -63,7 +65,7 @@ export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) 
           />
         )}
         <Text>
-          {t("confirm.text", { law: duty.law, title: duty.title, recipient: recipient?.name ?? "" })}
+          {t("confirm.text", { law: duty.law, title: duty.title, recipient })}
         </Text>
         {file.error && (
           <Text c="var(--late)" role="alert" fw={600}>
@@ -77,10 +79,10 @@ export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) 
           <Button
             onClick={() => file.mutate()}
             loading={file.isPending}
-            disabled={preview.late && reason.trim() === ""}
+            disabled={first === undefined || (preview.late && reason.trim() === "")}
             data-autofocus
           >
-            {t("confirm.file", { recipient: recipient?.name ?? "" })}
+            {t("confirm.file", { recipient })}
           </Button>
         </Group>
       </Stack>

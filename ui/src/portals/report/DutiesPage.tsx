@@ -7,6 +7,7 @@ import { LinkButton } from "../../parts/LinkButton";
 import { PageTitle } from "../../parts/PageTitle";
 import { t, tn } from "../../text";
 import { DutyCard } from "./DutyCard";
+import { LinksWaiting } from "./LinksWaiting";
 import { useMayReport } from "./useRecordForm";
 
 /** "Are we in time?" - every duty that waits, least time left first. */
@@ -19,6 +20,7 @@ export function DutiesPage() {
         <PageTitle>{t("duties.title")}</PageTitle>
         {data.duties.length > 0 && <span>{tn("duties.count", data.duties.length)}</span>}
       </Group>
+      <LinksWaiting />
       {data.duties.length === 0 && (
         <Empty
           title={t("duties.empty.title")}

@@ -18,7 +18,7 @@ export function DutyCard({ open }: { open: OpenDuty }) {
   const mayReport = useMayReport();
   const late = duty.state === "late" || duty.due?.late;
   const undecided = duty.state === "undecided";
-  const more = duty.missing.length - SHOWN;
+  const more = open.missing.length - SHOWN;
   return (
     <article className={`${classes.card} ${late ? classes.late : ""}`}>
       <div className={classes.what}>
@@ -49,10 +49,10 @@ export function DutyCard({ open }: { open: OpenDuty }) {
         <div>
           <span className={classes.meta}>{t("duty.to")}</span> <Recipients recipients={duty.recipients} />
         </div>
-        {duty.missing.length > 0 && (
+        {open.missing.length > 0 && (
           <div>
-            <span className={classes.meta}>{t("duty.missing")}</span>{" "}
-            {duty.missing.slice(0, SHOWN).map(({ label }) => label).join("; ")}
+            <span className={classes.meta}>{tn("duty.missingCount", open.missing.length)}</span>{" "}
+            {open.missing.slice(0, SHOWN).map(({ label }) => label).join("; ")}
             {more > 0 && <> {tn("duty.more", more)}</>}
           </div>
         )}

@@ -13,7 +13,7 @@ import { Conflicts } from "./Conflicts";
 import { NextDuty } from "./NextDuty";
 import { canBeFiled, nextDuty } from "./nextDuty";
 import { useRecordAnswers, useUnsaved } from "./useRecordForm";
-import { useSteps } from "./useSteps";
+import { useArrival, useSteps } from "./useSteps";
 import { WizardSteps } from "./WizardSteps";
 
 interface FactsProps {
@@ -22,10 +22,12 @@ interface FactsProps {
   /** Whose questions are shown; the next duty's when not said. */
   duty: string | undefined;
   onDuty: (duty: string) => void;
+  /** The question that the address leads to. */
+  field: string | undefined;
 }
 
 /** What is known, as the questions of one duty; each fact is asked once, whatever the law. */
-export function FactsTab({ record, draft, duty, onDuty }: FactsProps) {
+export function FactsTab({ record, draft, duty, onDuty, field }: FactsProps) {
   const unsaved = useUnsaved(draft);
   const answering = useRecordAnswers(draft, record.answers);
   const asking = record.duties.filter(canBeFiled);
@@ -38,6 +40,7 @@ export function FactsTab({ record, draft, duty, onDuty }: FactsProps) {
   }).data;
   const sections = (form?.sections ?? []).filter(({ fields }) => fields.some(({ visible }) => visible));
   const { step, setStep, go } = useSteps(sections);
+  useArrival(field, form?.duty === shown?.key ? sections : [], go);
   if (!form) return <Loading />;
   return (
     <AnsweringProvider value={answering}>

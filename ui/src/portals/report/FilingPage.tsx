@@ -6,6 +6,7 @@ import { FilingBar } from "../../parts/FilingBar";
 import { FilingBody } from "../../parts/FilingBody";
 import { FilingRail } from "../../parts/FilingRail";
 import { t } from "../../text";
+import OverrideBanner from "./approvals/OverrideBanner";
 
 const route = getRouteApi("/report/filings/$id");
 
@@ -19,6 +20,7 @@ export function FilingPage() {
         {t("filing.backToIncident")}
       </Link>
       <FilingBar filing={filing} />
+      <OverrideBanner incident={filing.incident} filing={filing.id} />
       <div className="split">
         <FilingBody filing={filing} />
         <FilingRail filing={filing} versionPath="/report/filings/$id" />

@@ -43,6 +43,7 @@ export function HistoryTab({ record }: { record: IncidentView }) {
               <Table.Td>
                 {answerInWords(change.after, fields.get(change.field), zone)}
                 {change.after?.estimated && <> {t("answer.estimated")}</>}
+                {change.reason && <div>{t("history.reason", { reason: change.reason })}</div>}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -1,12 +1,18 @@
+import { UnstyledButton } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+
 import type { IncidentView } from "../../api/types";
 import { Countdown } from "../../parts/Countdown";
 import { IncidentStateMark } from "../../parts/IncidentStateMark";
 import { PageTitle } from "../../parts/PageTitle";
 import { Severity } from "../../parts/Severity";
-import { Tlp } from "../../parts/Tlp";
+import { Marking } from "../../parts/Marking";
 import { t } from "../../text";
 import classes from "./IncidentBar.module.css";
 import { nextDuty } from "./nextDuty";
+import { useMayReport } from "./useRecordForm";
+
+const MarksDialog = lazy(() => import("./MarksDialog"));
 
 function word(record: IncidentView, field: string): string | undefined {
   const value = record.answers[field]?.value;
@@ -17,7 +23,8 @@ function word(record: IncidentView, field: string): string | undefined {
 export function IncidentBar({ record }: { record: IncidentView }) {
   const next = nextDuty(record.duties);
   const severity = word(record, "severity");
-  const tlp = word(record, "tlp");
+  const mayReport = useMayReport();
+  const [marking, setMarking] = useState(false);
   return (
     <header className={classes.bar}>
       <div>
@@ -25,7 +32,12 @@ export function IncidentBar({ record }: { record: IncidentView }) {
         <div className="facts">
           <IncidentStateMark state={record.state} />
           {severity && <Severity value={severity} />}
-          {tlp && <Tlp value={tlp} />}
+          <Marking of={record.marks.report} />
+          {mayReport && (
+            <UnstyledButton className={classes.mark} onClick={() => setMarking(true)}>
+              {t("marks.change")}
+            </UnstyledButton>
+          )}
         </div>
       </div>
       {next?.due && (
@@ -33,6 +45,11 @@ export function IncidentBar({ record }: { record: IncidentView }) {
           <span className={classes.label}>{t("duty.name", { law: next.law, title: next.title })}</span>
           <Countdown at={next.due.at} words={next.due.entity_time} soft={next.soft} />
         </div>
+      )}
+      {marking && (
+        <Suspense>
+          <MarksDialog record={record} onClose={() => setMarking(false)} />
+        </Suspense>
       )}
     </header>
   );

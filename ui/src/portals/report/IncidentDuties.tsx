@@ -1,7 +1,8 @@
 import { Stack, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 
-import { sentFilings } from "../../api/queries";
+import { me, sentFilings } from "../../api/queries";
 import type { IncidentView } from "../../api/types";
 import { t } from "../../text";
 import { DutyDetail } from "./DutyDetail";
@@ -10,6 +11,7 @@ import { canBeFiled } from "./nextDuty";
 /** Every duty of an incident, also those that do not apply, each with its reasons and filings. */
 export function IncidentDuties({ record }: { record: IncidentView }) {
   const filings = useSuspenseQuery(sentFilings).data.filings.filter(({ incident }) => incident === record.id);
+  const administers = useSuspenseQuery(me).data.functions.includes("administrator");
   const open = record.duties.filter(canBeFiled);
   const closed = record.duties.filter((duty) => !canBeFiled(duty));
   const draw = (duties: typeof open, order: 2 | 3) =>
@@ -24,6 +26,11 @@ export function IncidentDuties({ record }: { record: IncidentView }) {
     ));
   return (
     <Stack gap="md">
+      {administers && (
+        <Link to="/report/approvals/chain" search={{ incident: record.id }}>
+          {t("duties.chain")}
+        </Link>
+      )}
       {draw(open, 2)}
       {closed.length > 0 && (
         <>

@@ -6,10 +6,13 @@ import { draftOf } from "../../api/drafts";
 import * as queries from "../../api/queries";
 import { TABS, type Tab } from "../../app/search";
 import { t } from "../../text";
+import OverrideBanner from "./approvals/OverrideBanner";
 import { FactsTab } from "./FactsTab";
 import { HistoryTab } from "./HistoryTab";
 import { IncidentBar } from "./IncidentBar";
 import { IncidentDuties } from "./IncidentDuties";
+import { LawsPanel } from "./LawsPanel";
+import { LinksTab } from "./LinksTab";
 import { MessagesTab } from "./MessagesTab";
 
 const route = getRouteApi("/report/incidents/$id");
@@ -17,7 +20,7 @@ const route = getRouteApi("/report/incidents/$id");
 /** One incident: its facts, its duties and filings, its messages, its history. */
 export function IncidentPage() {
   const { id } = route.useParams();
-  const { tab = "facts", duty } = route.useSearch();
+  const { tab = "facts", duty, field } = route.useSearch();
   const navigate = route.useNavigate();
   const client = useQueryClient();
   const record = useSuspenseQuery(queries.incident(id)).data;
@@ -27,6 +30,8 @@ export function IncidentPage() {
   return (
     <>
       <IncidentBar record={record} />
+      <OverrideBanner incident={id} />
+      <LawsPanel record={record} />
       <Tabs
         value={tab}
         onChange={(next) => void navigate({ search: (now) => ({ ...now, tab: (next ?? "facts") as Tab }) })}
@@ -45,6 +50,7 @@ export function IncidentPage() {
             record={record}
             draft={draft}
             duty={duty}
+            field={field}
             onDuty={(next) => void navigate({ search: (now) => ({ ...now, duty: next }) })}
           />
         </Tabs.Panel>
@@ -53,6 +59,9 @@ export function IncidentPage() {
         </Tabs.Panel>
         <Tabs.Panel value="messages">
           <MessagesTab incident={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="links">
+          <LinksTab incident={id} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab record={record} />

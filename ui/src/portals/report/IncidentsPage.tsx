@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Table } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { getIncidents } from "../../api/calls";
+import { poll } from "../../api/live";
 import { Loading } from "../../app/Loading";
 import { Countdown } from "../../parts/Countdown";
 import { Empty } from "../../parts/Empty";
@@ -10,19 +11,25 @@ import { IncidentStateMark } from "../../parts/IncidentStateMark";
 import { Instant } from "../../parts/Instant";
 import { LinkButton } from "../../parts/LinkButton";
 import { PageTitle } from "../../parts/PageTitle";
+import { INCIDENT_STATES } from "../../app/search";
 import { t } from "../../text";
+import { LinksWaiting } from "./LinksWaiting";
 import { useMayReport } from "./useRecordForm";
+
+const route = getRouteApi("/report/incidents");
 
 /** Every incident of the organisation, newest first. */
 export function IncidentsPage() {
   const mayReport = useMayReport();
+  const { state } = route.useSearch();
+  const navigate = route.useNavigate();
   const list = useInfiniteQuery({
-    queryKey: ["incidents"],
-    queryFn: ({ pageParam }) => getIncidents(pageParam),
+    queryKey: ["incidents", state],
+    queryFn: ({ pageParam }) => getIncidents(state, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     throwOnError: true,
-    refetchInterval: 15_000,
+    refetchInterval: poll,
   });
   if (!list.data) return <Loading />;
   const incidents = list.data.pages.flatMap((page) => page.incidents);
@@ -36,8 +43,23 @@ export function IncidentsPage() {
           </LinkButton>
         )}
       </Group>
+      <LinksWaiting />
+      <SegmentedControl
+        aria-label={t("incidents.filter")}
+        data={[
+          { value: "", label: t("inbox.all") },
+          ...INCIDENT_STATES.map((one) => ({ value: one, label: t(`incidentState.${one}`) })),
+        ]}
+        value={state ?? ""}
+        onChange={(next) => void navigate({ search: { state: INCIDENT_STATES.find((one) => one === next) } })}
+        className="no-print"
+        style={{ alignSelf: "flex-start" }}
+      />
       {incidents.length === 0 ? (
-        <Empty title={t("incidents.empty.title")} text={t("incidents.empty.text")} />
+        <Empty
+          title={t(state ? "incidents.none.title" : "incidents.empty.title")}
+          text={t(state ? "incidents.none.text" : "incidents.empty.text")}
+        />
       ) : (
         <div className="sheet scroll" tabIndex={0} role="region" aria-label={t("incidents.title")}>
           <Table verticalSpacing="sm" horizontalSpacing="md" miw={560}>

@@ -1,16 +1,16 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { preview } from "../../api/queries";
 import type { Duty, IncidentView } from "../../api/types";
-import { Diff } from "../../parts/Diff";
-import { FiledContent } from "../../parts/FiledContent";
+import { Marking } from "../../parts/Marking";
 import { MissingList } from "../../parts/MissingList";
-import { Org } from "../../parts/Org";
 import { ProblemList } from "../../parts/ProblemList";
 import { t } from "../../text";
+import ApprovalPanel from "./approvals/ApprovalPanel";
 import { ConfirmFiling } from "./ConfirmFiling";
+import { RecipientCopy } from "./RecipientCopy";
 import { useMayReport } from "./useRecordForm";
 
 interface PreviewProps {
@@ -19,46 +19,50 @@ interface PreviewProps {
   onBack: () => void;
 }
 
-/** Exactly what the recipient will see, before it is filed. */
+/** Exactly what each recipient will see, before it is filed. */
 export function Preview({ record, duty, onBack }: PreviewProps) {
   const shown = useSuspenseQuery(preview(record.id, duty.key, record.revision)).data;
   const [confirming, setConfirming] = useState(false);
   const mayReport = useMayReport();
-  const nobody = shown.to.length === 0;
+  const [first, ...others] = shown.to;
+  const paper = `/api/reporting/v1/incidents/${record.id}/duties/${duty.key}/preview.pdf`;
   return (
     <Stack gap="md">
-      <Text size="lg">
-        {t("preview.intro")}{" "}
-        {shown.to.map(({ id, name }, index) => (
-          <strong key={id}>
-            {index > 0 && t("recipients.or")}
-            <Org name={name} />
-          </strong>
-        ))}
-      </Text>
-      {nobody && <Alert variant="outline" title={t("preview.nobody")} />}
+      {(shown.marking.tlp || shown.marking.pap) && (
+        <Text>
+          {t("preview.marked")} <Marking of={shown.marking} />
+        </Text>
+      )}
+      {!first && <Alert variant="outline" title={t("preview.nobody")} />}
       {shown.missing.length > 0 && (
         <Alert variant="outline" title={t("preview.missing")}>
           <MissingList missing={shown.missing} />
         </Alert>
       )}
       <ProblemList problems={shown.problems} />
-      {shown.changes.length > 0 && (
-        <section className="sheet" style={{ padding: 16 }}>
-          <Title order={2}>{t("preview.changes")}</Title>
-          <Diff changes={shown.changes} />
-        </section>
+      {first && others.length === 0 && <RecipientCopy copy={first} paper={paper} />}
+      {first && others.length > 0 && (
+        <Tabs defaultValue={first.organisation.id} activateTabWithKeyboard={false}>
+          <Text mb="xs">{t("preview.copies")}</Text>
+          <Tabs.List mb="md">
+            {shown.to.map(({ organisation }) => (
+              <Tabs.Tab key={organisation.id} value={organisation.id}>
+                {organisation.name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {shown.to.map((copy) => (
+            <Tabs.Panel key={copy.organisation.id} value={copy.organisation.id}>
+              <RecipientCopy copy={copy} paper={paper} />
+            </Tabs.Panel>
+          ))}
+        </Tabs>
       )}
-      <FiledContent groups={shown.groups} />
       <Group className="no-print">
         <Button variant="default" onClick={onBack}>
           {t("preview.back")}
         </Button>
-        {mayReport && (
-          <Button onClick={() => setConfirming(true)} disabled={!shown.ready || nobody}>
-            {t("preview.file")}
-          </Button>
-        )}
+        {mayReport && <ApprovalPanel record={record} duty={duty} preview={shown} onFile={() => setConfirming(true)} />}
       </Group>
       {confirming && (
         <ConfirmFiling record={record} duty={duty} preview={shown} onClose={() => setConfirming(false)} />

@@ -30,6 +30,7 @@ export function useRecordAnswers(draft: RecordDraft, held: Record<string, Answer
       },
       refused: (field) => unsaved.refused.get(field) ?? [],
       give: (field, answer) => draft.answer(field, answer),
+      explain: (field, reason) => draft.explain(field, reason),
       readOnly,
     }),
     [draft, held, unsaved, readOnly],

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { Section } from "../../api/types";
 import { focusField } from "../../parts/focusField";
@@ -15,4 +15,15 @@ export function goToField(sections: Section[], field: string, onStep: (step: str
 export function useSteps(sections: Section[]) {
   const [step, setStep] = useState<string>();
   return { step, setStep, go: (field: string) => goToField(sections, field, setStep) };
+}
+
+/** Leads once to the question that the address names, as soon as it is drawn. */
+export function useArrival(field: string | undefined, sections: Section[], go: (field: string) => void): void {
+  const arrived = useRef<string>(undefined);
+  const ready = sections.length > 0;
+  useEffect(() => {
+    if (!field || !ready || arrived.current === field) return;
+    arrived.current = field;
+    go(field);
+  });
 }
