@@ -18,7 +18,8 @@ describe("accessibility", () => {
   let node, browser, places;
 
   before(async () => {
-    [node, browser] = await Promise.all([startDemo(), openBrowser()]);
+    node = await startDemo();
+    browser = await openBrowser();
     places = await placesOf(browser, node);
   });
   after(async () => {

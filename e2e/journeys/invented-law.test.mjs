@@ -22,7 +22,7 @@ describe("a law that nobody programmed", () => {
     const common = ["--country", "LU"];
     must(await beffroi(
       "org", "create", "--name", "Harbour", ...common, "--zone", ZONE, "--role", "reporting_entity",
-      "--set", "entity.lanterns=2000", "--set", "entity.harbour_lights=true",
+      "--set", "entity.lanterns=2000", "--set", "entity.harbour_lights=true", "--set", "entity.financial_entity=false",
     ));
     must(await beffroi(
       "org", "create", "--name", "Magistrate", ...common, "--zone", "Europe/Athens", "--role", "prosecutor:regime=lanterns",
@@ -34,7 +34,8 @@ describe("a law that nobody programmed", () => {
   }
 
   before(async () => {
-    [node, browser] = await Promise.all([startEmpty(["--regimes", INVENTED_LAW], enter), openBrowser()]);
+    node = await startEmpty(["--regimes", INVENTED_LAW], enter);
+    browser = await openBrowser();
   });
   after(async () => {
     await browser?.close();
@@ -64,6 +65,7 @@ describe("a law that nobody programmed", () => {
     const judgedAt = hoursAgo(1);
     const answering = new Answering(page);
     await answering.write("What happened, in one line", "Darkness at the quay");
+    await page.getByRole("button", { name: /^The light/ }).click();
     await answering.at("When darkness was seen", wallClock(hoursAgo(3), ZONE));
     await answering.at("When it was judged serious", wallClock(judgedAt, ZONE));
     await answering.choose("Why they went out", "Sabotage");

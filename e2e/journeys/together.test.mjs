@@ -16,7 +16,8 @@ describe("two people write in the same incident", () => {
   let incident = "";
 
   before(async () => {
-    [node, browser] = await Promise.all([startDemo(), openBrowser()]);
+    node = await startDemo();
+    browser = await openBrowser();
     claire = await profile(browser, node.address);
     tom = await profile(browser, node.address);
     await signIn(claire.page, PEOPLE.hospital);

@@ -15,7 +15,8 @@ describe("wrong input", () => {
   let incident = "";
 
   before(async () => {
-    [node, browser] = await Promise.all([startDemo(), openBrowser()]);
+    node = await startDemo();
+    browser = await openBrowser();
     claire = await profile(browser, node.address);
   });
   after(async () => {
@@ -44,14 +45,17 @@ describe("wrong input", () => {
     const answering = new Answering(claire.page);
     const label = "When you knew that it was significant";
     await answering.at(label, wallClock(hoursAgo(-48), ZONE));
+    await answering.because(label, "A slip of the day.");
     const problems = claire.page.getByRole("alert").filter({ hasText: "This does not fit together" });
     await expectVisible(problems.getByText(/significant.*future|future.*significant/is));
     await problems.getByRole("button").first().click();
     await claire.page.waitForFunction(() => document.activeElement?.closest("[data-field='aware_significant_at']"));
 
     await answering.at(label, wallClock(hoursAgo(24 * 400), ZONE));
+    await answering.because(label, "A slip of the year.");
     await expectVisible(problems.getByText("“When you knew that it was significant” is earlier than “When it began”"));
     await answering.at(label, wallClock(hoursAgo(23), ZONE));
+    await answering.because(label, "As the log of the shift says.");
     await expectGone(problems);
     await answering.saved();
   });

@@ -103,6 +103,11 @@ export const REPORT = [
     },
   },
   at("incidents", () => "/report/incidents", "Incidents"),
+  at("approvals", () => "/report/approvals", "Nothing waits for your approval"),
+  at("approval-chain", () => "/report/approvals/chain", "Approval chain"),
+  at("calendar", () => "/report/calendar", "Calendar"),
+  at("notices", () => "/notices", "Notices"),
+  at("reminders", () => "/admin/reminders", "Reminders"),
   at("wizard", () => "/report/new", "First things first"),
   ...steps.map((step) => at(`wizard-${step}`, ({ incident: id }) => `/report/new?incident=${id}&step=${step}`, /^Ransomware/)),
   incident,
@@ -144,7 +149,8 @@ export const REPORT = [
 /** The hospital's early warning: filed by the first who needs it. @param {Page} page @param {Places} places */
 async function theFiling(page, places) {
   const { filings } = await ask(page, "/api/reporting/v1/filings");
-  if (filings[0]) return filings[0].id;
+  const filed = filings.find(({ duty }) => duty === DUTY);
+  if (filed) return filed.id;
   await preview.go(page, places);
   await page.getByRole("button", { name: "File it" }).click();
   await page.getByRole("button", { name: /^File it with/ }).click();
@@ -162,5 +168,5 @@ export const AUTHORITY = [
   at("case-answered", ({ answered: id }) => `/authority/filings/${id}`, /^NIS2/),
   opened(oneCase, "respond", /^Respond|^Write again/),
   opened(oneCase, "request", "Ask for a further report"),
-  at("inbox-nothing", () => "/authority?state=acknowledged&cross_border=false", "No filing fits these filters"),
+  at("inbox-nothing", () => "/authority?state=acknowledged&cross_border=true", "No filing fits these filters"),
 ];

@@ -21,10 +21,18 @@ export class Answering {
     await this.page.getByRole("textbox", { name: label }).fill(String(number));
   }
 
-  /** @param {string} label @param {string} local wall clock of the organisation, `2026-03-06T15:30` */
+  /** An instant counts when it is whole: on Enter, or on leaving. @param {string} label @param {string} local wall clock of the organisation, `2026-03-06T15:30` */
   async at(label, local) {
     this.given += 1;
-    await this.page.getByRole("textbox", { name: label }).fill(local);
+    const control = this.page.getByRole("textbox", { name: new RegExp(`^${label}`) });
+    await control.fill(local);
+    await control.press("Enter");
+  }
+
+  /** Says why an instant that starts a clock is changed. @param {string} label @param {string} reason */
+  async because(label, reason) {
+    await this.page.getByRole("textbox", { name: `Why this time? (${label})` }).fill(reason);
+    await this.page.getByRole("button", { name: "Save with this reason" }).click();
   }
 
   /** @param {string} label @param {string} choice */
