@@ -7,7 +7,11 @@ use policy::{Action, permit};
 use regime::{Library, Problem};
 use store::{Change, FieldChange};
 
-use super::{project::project_duties, situation::Situation, view::incident_view};
+use super::{
+    project::project_duties,
+    situation::Situation,
+    view::{incident_view, view_with},
+};
 use crate::{
     Service,
     error::{Error, Result},
@@ -55,10 +59,10 @@ impl Service {
         self.happened(&mut tx, caller, Happening::AnswersSaved { incident: id, revision, fields }).await?;
         let mut situation = Situation::read(&mut tx, &scope, next).await?;
         self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
-        let view = incident_view(&self.library, &situation, now);
-        project_duties(&mut tx, &scope, &situation.incident, &view.duties, (Some(&by), now)).await?;
+        let duties = situation.duties(&self.library, now);
+        project_duties(&mut tx, &scope, &situation.incident, &duties, (Some(&by), now)).await?;
         tx.commit().await?;
-        Ok(view)
+        Ok(view_with(&self.library, &situation, duties, now))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     merge::{Merge, Pen, check, merge},
     project::project_duties,
     situation::Situation,
-    view::incident_view,
+    view::{incident_view, view_with},
 };
 use crate::{
     Service,
@@ -78,14 +78,15 @@ impl Service {
         let mut situation = Situation::read(&mut tx, &scope, next).await?;
         explain(&self.library, (&mut situation.incident, &mut change), save, &situation.case.zone);
         self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
-        let view = incident_view(&self.library, &situation, now);
+        let duties = situation.duties(&self.library, now);
         let saved: &Incident = &situation.incident;
         if !tx.update_incident(&scope, saved, stands_at, &change).await? {
             return Err(Error::Busy);
         }
-        project_duties(&mut tx, &scope, saved, &view.duties, (Some(&actor), now)).await?;
+        project_duties(&mut tx, &scope, saved, &duties, (Some(&actor), now)).await?;
         self.happened(&mut tx, caller, Happening::AnswersSaved { incident: id, revision, fields }).await?;
         tx.commit().await?;
-        Ok(view)
+        // What only the answer needs is worked out when nobody waits for the lock any more.
+        Ok(view_with(&self.library, &situation, duties, now))
     }
 }

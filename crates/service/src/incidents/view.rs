@@ -13,9 +13,18 @@ pub(crate) const TITLE: &str = "title";
 
 /// The view of `situation` at `now`.
 pub(crate) fn incident_view(library: &Library, situation: &Situation, now: Instant) -> IncidentView {
+    view_with(library, situation, situation.duties(library, now), now)
+}
+
+/// The view of `situation`, whose duties at `now` are worked out already.
+pub(crate) fn view_with(
+    library: &Library,
+    situation: &Situation,
+    duties: Vec<Duty>,
+    now: Instant,
+) -> IncidentView {
     let Incident { id, organisation, revision, created_at, created_by, updated_at, answers, earlier, .. } =
         situation.incident.clone();
-    let duties = situation.duties(library, now);
     IncidentView {
         id,
         organisation,
