@@ -40,6 +40,29 @@ pub struct Finding {
     pub source: &'static str,
 }
 
+/// What is wrong with a value, wherever it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Flaw {
+    pub severity: Severity,
+    pub rule: &'static str,
+    pub message: String,
+    pub source: &'static str,
+}
+
+impl Flaw {
+    pub fn error(rule: &'static str, source: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, rule, message: message.into(), source }
+    }
+
+    pub fn warning(rule: &'static str, source: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, source, message) }
+    }
+
+    pub fn note(rule: &'static str, source: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(rule, source, message) }
+    }
+}
+
 /// All findings of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {

@@ -17,9 +17,12 @@ mod mapping;
 mod pointer;
 mod reading;
 mod sniff;
+pub mod stix;
+mod syntax;
+mod walk;
 
 pub use finding::{Finding, Profile, Report, Severity};
-pub use json::{Fault, Json, Member, Piece, Splitter, parse};
+pub use json::{Fault, Json, Member, Piece, Splitter, canonical, parse};
 pub use limits::Limits;
 pub use mapping::{Fit, Mapping, Target};
 pub use reading::{Loss, Reading};

@@ -1,12 +1,14 @@
 //! JSON (RFC 8259) as it stands in the document: order, doubled names and the digits of numbers are kept,
 //! texts are borrowed from the input where they hold no escape.
 
+mod canonical;
 mod parse;
 mod split;
 mod write;
 
 use std::borrow::Cow;
 
+pub use canonical::canonical;
 pub use parse::{Fault, parse};
 pub use split::{Piece, Splitter};
 

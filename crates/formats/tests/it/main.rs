@@ -6,6 +6,8 @@ mod corpus;
 mod property;
 mod samples;
 mod schema;
+mod stix_samples;
+mod stix_schema;
 
 use std::{
     fs,

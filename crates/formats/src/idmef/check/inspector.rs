@@ -2,78 +2,55 @@
 
 use super::values;
 use crate::{
-    Finding, Json, Profile, Report, Severity,
+    Json, Profile, Report,
     idmef::{
         model::{self, Attribute, Class, Kind},
         syntax::Flaw,
         version::Version,
     },
-    pointer,
+    walk::{Step, Walk},
 };
-
-/// A step from a value to a part of it.
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'d> {
-    Name(&'d str),
-    Index(usize),
-}
 
 /// The walk: what was found so far, and where it stands.
 #[derive(Debug)]
 pub struct Inspector<'d> {
     pub profile: Profile,
     pub version: Version,
-    most: usize,
-    place: Vec<Step<'d>>,
-    report: Report,
+    walk: Walk<'d>,
 }
 
 impl<'d> Inspector<'d> {
     pub fn new(profile: Profile, version: Version, most: usize) -> Self {
-        let report = Report::against(version.text());
-        Self { profile, version, most, place: Vec::with_capacity(6), report }
+        Self { profile, version, walk: Walk::new(Report::against(version.text()), most) }
     }
 
     pub fn into_report(self) -> Report {
-        self.report
+        self.walk.into_report()
     }
 
     /// Does something with the value one step further.
     pub fn within(&mut self, step: Step<'d>, act: impl FnOnce(&mut Self)) {
-        self.place.push(step);
+        self.walk.enter(step);
         act(self);
-        self.place.pop();
+        self.walk.leave(1);
     }
 
     /// One step further, until [`Inspector::leave`].
     pub fn enter(&mut self, step: Step<'d>) {
-        self.place.push(step);
+        self.walk.enter(step);
     }
 
     /// Back by so many steps.
     pub fn leave(&mut self, steps: usize) {
-        self.place.truncate(self.place.len().saturating_sub(steps));
+        self.walk.leave(steps);
     }
 
     pub fn add(&mut self, flaw: Flaw) {
-        if self.report.count(self.most, flaw.severity) {
-            return;
-        }
-        let mut place = String::new();
-        for step in &self.place {
-            match step {
-                Step::Name(name) => pointer::push(&mut place, name),
-                Step::Index(index) => pointer::push(&mut place, &index.to_string()),
-            }
-        }
-        let Flaw { severity, rule, message, source } = flaw;
-        self.report.add(self.most, Finding { severity, rule, pointer: place, message, source });
+        self.walk.add(flaw);
     }
 
     fn error(&mut self, rule: &'static str, source: &'static str, message: impl FnOnce() -> String) {
-        if !self.report.count(self.most, Severity::Error) {
-            self.add(Flaw::error(rule, source, message()));
-        }
+        self.walk.error(rule, source, message);
     }
 
     /// An object of this class.

@@ -1,6 +1,6 @@
 //! What must agree between the parts of an alert.
 
-use super::inspector::{Inspector, Step};
+use super::inspector::Inspector;
 use crate::{
     Json,
     idmef::{
@@ -9,6 +9,7 @@ use crate::{
         version::Version,
     },
     json::{Member, short},
+    walk::Step,
 };
 
 const ALERT: &str = "draft-lehmann-idmefv2-08, 5.2";

@@ -1,12 +1,14 @@
 //! Identifiers, and what describes the content of an attachment: media type, hash, encoding.
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use md5::Md5;
 use sha1::{Digest, Sha1};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 
 use super::Flaw;
-use crate::json::short;
+use crate::{
+    json::short,
+    syntax::{binary::hex, uuid},
+};
 
 const UUID: &str = "draft-lehmann-idmefv2-08, 3.3.10 (RFC 4122)";
 const MEDIA: &str = "draft-lehmann-idmefv2-08, 3.3.9 (RFC 2046)";
@@ -38,12 +40,7 @@ const FUNCTIONS: [(&str, usize); 19] = [
 
 /// What is wrong with an identifier.
 pub fn uuid(text: &str) -> Option<Flaw> {
-    let form = text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        });
-    (!form).then(|| {
+    (!uuid::is_uuid(text)).then(|| {
         let hint = if text.len() > 36 {
             "bare, without urn:uuid: or braces"
         } else {
@@ -215,38 +212,11 @@ pub fn digest(function: &str, content: &[u8]) -> Option<String> {
     Some(digest)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// An identifier that follows from a text: the same for the same text (RFC 4122, version 5).
 pub fn derived_uuid(seed: &str) -> String {
     /// The name space of identifiers that Beffroi derives for parts of alerts.
     const SPACE: [u8; 16] = *b"beffroi:idmefv2:";
-    let digest = Sha1::new().chain_update(SPACE).chain_update(seed).finalize();
-    let mut text = String::with_capacity(36);
-    for (at, byte) in digest.iter().take(16).enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        let byte = match at {
-            6 => byte & 0x0f | 0x50,
-            8 => byte & 0x3f | 0x80,
-            _ => *byte,
-        };
-        text.push_str(&hex(&[byte]));
-    }
-    text
-}
-
-/// Bytes as Base64 with padding.
-pub fn to_base64(bytes: &[u8]) -> String {
-    BASE64_STANDARD.encode(bytes)
-}
-
-/// The bytes of a text in Base64 with its padding (RFC 4648, section 4).
-pub fn base64(text: &str) -> Option<Vec<u8>> {
-    BASE64_STANDARD.decode(text).ok()
+    uuid::version_5(SPACE, seed.as_bytes())
 }
 
 #[cfg(test)]

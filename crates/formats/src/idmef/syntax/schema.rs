@@ -1,8 +1,9 @@
 //! What the published schemas accept: their patterns, written out. Formats (uri, email) are not asserted
 //! by default, so any text passes there.
 
-use super::{content, time::Parts};
+use super::content;
 use crate::idmef::model::Kind;
+use crate::syntax::time::Parts;
 
 /// Whether the pattern that the schemas have for this kind of text accepts it.
 pub fn accepts(kind: Kind, text: &str) -> bool {

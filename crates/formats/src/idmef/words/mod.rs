@@ -20,6 +20,8 @@ use super::version::{
     ALL, DRAFTS, DRAFTS_06, NOT_02_TO_06, ONLY_07, ONLY_203, SINCE_07, SINCE_08, UNTIL_06, Version, Versions,
 };
 
+use crate::syntax::spelling;
+
 /// A keyword and the versions that have it.
 #[derive(Debug)]
 pub struct Word {
@@ -46,38 +48,7 @@ pub fn place(table: &[Word], text: &str) -> Option<usize> {
 
 /// The keyword of this version that is spelt most alike, for a message.
 pub fn nearest(table: &'static [Word], version: Version, text: &str) -> Option<&'static str> {
-    let wanted = simple(text);
-    if wanted.len() < 3 || wanted.len() > 64 {
-        return None;
-    }
-    let words = table.iter().filter(|word| word.is_in(version));
-    let scored = words.map(|word| (distance(&wanted, &simple(word.text)), word.text));
-    let (distance, word) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance * 4 <= wanted.len()).then_some(word)
-}
-
-/// Letters and digits only, small.
-fn simple(text: &str) -> Vec<u8> {
-    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect()
-}
-
-/// How many letters must be added, taken away or changed.
-fn distance(from: &[u8], to: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, letter) in from.iter().enumerate() {
-        let mut before = line;
-        let mut left = line + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (cell, other) in row.iter_mut().skip(1).zip(to) {
-            let changed = before + usize::from(letter != other);
-            before = *cell;
-            left = changed.min(before + 1).min(left + 1);
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    spelling::nearest(table.iter().filter(|word| word.is_in(version)).map(|word| word.text), text)
 }
 
 /// A keyword for people: its known misspellings mended, its parts apart.
@@ -168,7 +139,6 @@ mod tests {
         assert_eq!(nearest(&CATEGORY, Version::V08, "Theft.Equipment"), Some("Theft.Equiment"));
         assert_eq!(nearest(&CATEGORY, Version::V08, "malware.ransomeware"), Some("Malware.Ransomware"));
         assert_eq!(nearest(&PRIORITY, Version::V08, "Critical"), None);
-        assert_eq!(distance(b"kitten", b"sitting"), 3);
     }
 
     #[test]

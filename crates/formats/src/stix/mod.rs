@@ -1,0 +1,20 @@
+//! STIX 2.1, Structured Threat Information Expression: objects of the OASIS Standard and of the incident
+//! suite, their identifiers, versions and markings, checked against the text or the published schemas.
+
+mod check;
+pub mod extension;
+pub mod identifier;
+pub mod marking;
+mod model;
+mod registries;
+mod relationships;
+mod words;
+
+pub use check::{Options, check, check_bytes};
+
+/// The instant of a timestamp in nanoseconds since 1970, if it is one of an existing day. Times are compared
+/// as instants: `.1Z` and `.100Z` are the same (section 2.16).
+#[must_use]
+pub fn instant(text: &str) -> Option<i128> {
+    crate::syntax::time::nanoseconds(text)
+}
