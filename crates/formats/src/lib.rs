@@ -22,7 +22,7 @@ mod syntax;
 mod walk;
 
 pub use finding::{Finding, Profile, Report, Severity};
-pub use json::{Fault, Json, Member, Piece, Splitter, canonical, parse};
+pub use json::{Fault, Json, Member, Part, Piece, Splitter, canonical, parse};
 pub use limits::Limits;
 pub use mapping::{Fit, Mapping, Target};
 pub use reading::{Loss, Reading};

@@ -3,6 +3,7 @@
 
 mod canonical;
 mod parse;
+pub(crate) mod raw;
 mod split;
 mod write;
 
@@ -10,7 +11,7 @@ use std::borrow::Cow;
 
 pub use canonical::canonical;
 pub use parse::{Fault, parse};
-pub use split::{Piece, Splitter};
+pub use split::{Part, Piece, Splitter};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]

@@ -27,18 +27,19 @@ pub fn parse<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Json<'a>, Fault> {
     if bytes.len() > limits.bytes {
         return Err(Fault { line: 1, column: 1, what: "the document is larger than the limit allows" });
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            return Err(fault(bytes, error.valid_up_to(), "this byte is not UTF-8 (RFC 8259, 8.1)"));
-        }
-    };
-    let depth = limits.depth.min(Limits::DEEPEST);
-    let mut parser = Parser { text, bytes, at: 0, depth, values: limits.values };
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        parser.at = 3;
-    }
-    let result = parser.whole();
+    let mut parser = Parser::of(bytes, limits)?;
+    let result = parser.whole(Parser::value);
+    result.map_err(|what| fault(bytes, parser.at, what))
+}
+
+/// Walks through one JSON text of any size; the walk says what is built.
+pub(super) fn walk<'a, T>(
+    bytes: &'a [u8],
+    limits: &Limits,
+    walk: impl FnOnce(&mut Parser<'a>) -> Step<T>,
+) -> Result<T, Fault> {
+    let mut parser = Parser::of(bytes, limits)?;
+    let result = parser.whole(walk);
     result.map_err(|what| fault(bytes, parser.at, what))
 }
 
@@ -49,9 +50,10 @@ fn fault(bytes: &[u8], at: usize, what: &'static str) -> Fault {
     Fault { line, column, what }
 }
 
-type Step<T> = Result<T, &'static str>;
+pub(super) type Step<T> = Result<T, &'static str>;
 
-struct Parser<'a> {
+#[derive(Debug)]
+pub(super) struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
@@ -60,23 +62,43 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn whole(&mut self) -> Step<Json<'a>> {
-        let value = self.value()?;
+    fn of(bytes: &'a [u8], limits: &Limits) -> Result<Self, Fault> {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                return Err(fault(bytes, error.valid_up_to(), "this byte is not UTF-8 (RFC 8259, 8.1)"));
+            }
+        };
+        let at = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let depth = limits.depth.min(Limits::DEEPEST);
+        Ok(Parser { text, bytes, at, depth, values: limits.values })
+    }
+
+    fn whole<T>(&mut self, inner: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
+        let value = inner(self)?;
         self.space();
         if self.at < self.bytes.len() { Err("nothing may follow the document") } else { Ok(value) }
     }
 
-    fn peek(&self) -> Option<u8> {
+    /// What `inner` takes, as it stands in the document.
+    pub(super) fn taken(&mut self, inner: impl FnOnce(&mut Self) -> Step<()>) -> Step<&'a [u8]> {
+        self.space();
+        let start = self.at;
+        inner(self)?;
+        Ok(self.bytes.get(start..self.at).unwrap_or_default())
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
         }
     }
 
-    fn value(&mut self) -> Step<Json<'a>> {
+    pub(super) fn value(&mut self) -> Step<Json<'a>> {
         self.space();
         let Some(left) = self.values.checked_sub(1) else {
             return Err("the document has more values than the limit allows");
@@ -106,7 +128,7 @@ impl<'a> Parser<'a> {
         Err("a value is expected: text, number, list, object, true, false or null")
     }
 
-    fn nested(&mut self, inner: impl FnOnce(&mut Self) -> Step<Json<'a>>) -> Step<Json<'a>> {
+    fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
         let Some(left) = self.depth.checked_sub(1) else {
             return Err("lists and objects are nested deeper than the limit allows");
         };
@@ -119,19 +141,37 @@ impl<'a> Parser<'a> {
 
     fn list(&mut self) -> Step<Json<'a>> {
         let mut items = Vec::new();
+        self.items(|parser| {
+            items.push(parser.value()?);
+            Ok(())
+        })?;
+        Ok(Json::List(items))
+    }
+
+    fn object(&mut self) -> Step<Json<'a>> {
+        let mut members = Vec::new();
+        self.members(|parser, name| {
+            members.push(Member { name, value: parser.value()? });
+            Ok(())
+        })?;
+        Ok(Json::Object(members))
+    }
+
+    /// From behind the opening bracket to behind the closing one; `item` must take each value.
+    fn items(&mut self, mut item: impl FnMut(&mut Self) -> Step<()>) -> Step<()> {
         self.space();
         if self.peek() == Some(b']') {
             self.at += 1;
-            return Ok(Json::List(items));
+            return Ok(());
         }
         loop {
-            items.push(self.value()?);
+            item(self)?;
             self.space();
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(Json::List(items));
+                    return Ok(());
                 }
                 Some(_) => return Err("a comma or the end of the list is expected"),
                 None => return Err("the document ends within a list"),
@@ -139,12 +179,12 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn object(&mut self) -> Step<Json<'a>> {
-        let mut members = Vec::new();
+    /// From behind the opening brace to behind the closing one; `member` must take each value.
+    fn members(&mut self, mut member: impl FnMut(&mut Self, Cow<'a, str>) -> Step<()>) -> Step<()> {
         self.space();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(Json::Object(members));
+            return Ok(());
         }
         loop {
             self.space();
@@ -158,17 +198,62 @@ impl<'a> Parser<'a> {
                 return Err("a colon is expected after the name of a member");
             }
             self.at += 1;
-            members.push(Member { name, value: self.value()? });
+            member(self, name)?;
             self.space();
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => {
                     self.at += 1;
-                    return Ok(Json::Object(members));
+                    return Ok(());
                 }
                 Some(_) => return Err("a comma or the end of the object is expected"),
                 None => return Err("the document ends within an object"),
             }
+        }
+    }
+
+    /// A text, its quote being next.
+    pub(super) fn text(&mut self) -> Step<Cow<'a, str>> {
+        self.at += 1;
+        self.string()
+    }
+
+    /// A list whose bracket is next.
+    pub(super) fn nested_items(&mut self, item: impl FnMut(&mut Self) -> Step<()>) -> Step<()> {
+        self.nested(|parser| parser.items(item))
+    }
+
+    /// An object whose brace is next.
+    pub(super) fn nested_members(
+        &mut self,
+        member: impl FnMut(&mut Self, Cow<'a, str>) -> Step<()>,
+    ) -> Step<()> {
+        self.nested(|parser| parser.members(member))
+    }
+
+    /// Passes over a value: the same rules, and nothing is built.
+    pub(super) fn skip(&mut self) -> Step<()> {
+        self.space();
+        match self.peek() {
+            Some(b'"') => {
+                self.at += 1;
+                self.skip_string()
+            }
+            Some(b'{') => self.nested_members(|parser, _| parser.skip()),
+            Some(b'[') => self.nested_items(Self::skip),
+            Some(_) | None => self.value().map(|_| ()),
+        }
+    }
+
+    fn skip_string(&mut self) -> Step<()> {
+        loop {
+            self.run()?;
+            if self.peek() == Some(b'"') {
+                self.at += 1;
+                return Ok(());
+            }
+            self.at += 1;
+            self.escape()?;
         }
     }
 
@@ -234,7 +319,7 @@ impl<'a> Parser<'a> {
     /// To the next quote or backslash.
     fn run(&mut self) -> Step<()> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
+        let Some(length) = plain(rest) else {
             self.at = self.bytes.len();
             return Err("the document ends within a text");
         };
@@ -290,6 +375,29 @@ impl<'a> Parser<'a> {
         }
         Ok(code)
     }
+}
+
+/// How many bytes stand before the first quote, backslash or control character, if there is one. Eight bytes
+/// are looked at together: a lane that borrows has such a byte in it, or one above it has.
+fn plain(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let (chunks, _) = bytes.as_chunks::<8>();
+    let mut at = 0;
+    for chunk in chunks {
+        let word = u64::from_ne_bytes(*chunk);
+        let quote = word ^ (ONES * 0x22);
+        let backslash = word ^ (ONES * 0x5c);
+        let found = (quote.wrapping_sub(ONES) & !quote)
+            | (backslash.wrapping_sub(ONES) & !backslash)
+            | (word.wrapping_sub(ONES * 0x20) & !word);
+        if found & HIGH != 0 {
+            break;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).map(|more| at + more)
 }
 
 #[cfg(test)]

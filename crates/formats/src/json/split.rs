@@ -1,5 +1,6 @@
 //! A stream of documents, cut without reading them: one object, a list of objects, one object per line,
-//! objects one after the other. Never more than one document is held.
+//! objects one after the other. Never more than one document is held; of a bundle, whose objects are the items
+//! of one of its members, never more than one object and what is around them.
 
 use std::collections::VecDeque;
 
@@ -16,6 +17,19 @@ pub struct Piece {
     pub bytes: Vec<u8>,
     /// Whether it was passed over.
     pub too_large: bool,
+    /// What it is to the document that it was cut from.
+    pub part: Part,
+}
+
+/// What a piece is to its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The document itself.
+    Whole,
+    /// The item of this number of the member that was opened.
+    Item(usize),
+    /// What is around the items, with an empty list in their place; it comes after them.
+    Frame,
 }
 
 /// Cuts a stream into documents.
@@ -36,6 +50,22 @@ pub struct Splitter {
     /// Whether every document so far stood on one line.
     one_per_line: bool,
     ready: VecDeque<Piece>,
+    /// The member whose list is cut into its items, in quotes.
+    opens: Option<&'static [u8]>,
+    frame: Option<Frame>,
+    /// Whether the open document had its items cut out.
+    framed: bool,
+}
+
+/// The document around a list that is being cut.
+#[derive(Debug)]
+struct Frame {
+    open: Vec<u8>,
+    begun: usize,
+    depth: usize,
+    in_list: bool,
+    too_large: bool,
+    items: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +86,16 @@ impl Splitter {
     /// For documents up to `limits.bytes`.
     #[must_use]
     pub const fn new(limits: &Limits) -> Self {
+        Self::with(limits, None)
+    }
+
+    /// For bundles of any size: the list in the member of this name, in quotes, is cut into its items.
+    #[must_use]
+    pub const fn opening(limits: &Limits, member: &'static [u8]) -> Self {
+        Self::with(limits, Some(member))
+    }
+
+    const fn with(limits: &Limits, opens: Option<&'static [u8]>) -> Self {
         Self {
             most: limits.bytes,
             state: State::Between,
@@ -70,6 +110,9 @@ impl Splitter {
             too_large: false,
             one_per_line: true,
             ready: VecDeque::new(),
+            opens,
+            frame: None,
+            framed: false,
         }
     }
 
@@ -83,6 +126,10 @@ impl Splitter {
     /// The stream ends here: what is open becomes a piece.
     pub fn finish(&mut self) {
         if self.state != State::Between {
+            self.close();
+        }
+        if self.frame.is_some() {
+            self.leave_frame();
             self.close();
         }
     }
@@ -127,6 +174,10 @@ impl Splitter {
             // The byte order mark, and the separator of JSON text sequences (RFC 7464).
             b' ' | b'\t' | b'\r' | b'\n' | 0x1e | 0xef | 0xbb | 0xbf => {}
             b'[' if !self.in_list => (self.in_list, self.listed) = (true, true),
+            b']' if self.frame.is_some() => {
+                self.leave_frame();
+                self.inside(byte);
+            }
             b']' if self.in_list => self.in_list = false,
             b',' if self.in_list => {}
             b'{' => {
@@ -151,6 +202,7 @@ impl Splitter {
                 self.one_per_line = one_per_line;
                 self.between(byte);
             }
+            b'[' if self.opens_items() => self.enter_frame(byte),
             b'{' | b'[' => {
                 self.depth += 1;
                 self.keep(byte, State::Inside);
@@ -165,6 +217,37 @@ impl Splitter {
             b'"' => self.keep(byte, State::Text),
             _ => self.keep(byte, State::Inside),
         }
+    }
+
+    /// Whether the list that begins here is the member whose items are pieces of their own.
+    fn opens_items(&self) -> bool {
+        let Some(member) = self.opens.filter(|_| self.depth == 1 && self.last == b':') else { return false };
+        let before = self.open.trim_ascii_end();
+        let name = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+        self.frame.is_none() && name.is_some_and(|name| name.ends_with(member))
+    }
+
+    fn enter_frame(&mut self, byte: u8) {
+        self.depth += 1;
+        self.keep(byte, State::Between);
+        self.frame = Some(Frame {
+            open: std::mem::take(&mut self.open),
+            begun: self.begun,
+            depth: self.depth,
+            in_list: std::mem::replace(&mut self.in_list, true),
+            too_large: std::mem::take(&mut self.too_large),
+            items: 0,
+        });
+    }
+
+    /// Back to the document around the items.
+    fn leave_frame(&mut self) {
+        let Some(frame) = self.frame.take() else { return };
+        (self.open, self.begun, self.depth) = (frame.open, frame.begun, frame.depth);
+        (self.in_list, self.too_large) = (frame.in_list, frame.too_large);
+        self.state = State::Inside;
+        self.last = b'[';
+        self.framed = true;
     }
 
     /// Whether an object at the beginning of a line is the next of a stream that has one per line: then the
@@ -188,9 +271,20 @@ impl Splitter {
     fn close(&mut self) {
         let open = std::mem::take(&mut self.open);
         let bytes = if self.too_large { Vec::new() } else { open };
-        self.ready.push_back(Piece { index: self.count, line: self.begun, bytes, too_large: self.too_large });
-        self.count += 1;
-        self.one_per_line &= self.begun == self.line;
+        let (line, too_large) = (self.begun, self.too_large);
+        let part = match &mut self.frame {
+            Some(frame) => {
+                frame.items += 1;
+                Part::Item(frame.items - 1)
+            }
+            None if std::mem::take(&mut self.framed) => Part::Frame,
+            None => Part::Whole,
+        };
+        self.ready.push_back(Piece { index: self.count, line, bytes, too_large, part });
+        if !matches!(part, Part::Item(_)) {
+            self.count += 1;
+            self.one_per_line &= self.begun == self.line;
+        }
         self.too_large = false;
         self.state = State::Between;
     }
@@ -246,6 +340,41 @@ mod tests {
         let expected =
             ["1 {\"a\":\"open", "2 {\"b\":2}", "3 hello", "4 {\"c\":3\n", "5 {\"d\":\n", "6 {\"e\":5}"];
         assert_eq!(pieces(stream, 5), expected);
+    }
+
+    #[test]
+    fn a_bundle_is_cut_into_its_objects() {
+        let stream = b"{\"type\":\"bundle\", \"objects\" : [{\"a\":[{}]},\n7,{\"objects\":[1]}],\"id\":\"x\"}\n{\"b\":2}{\"objects\":{}}";
+        for at_once in [1, 3, 1000] {
+            let mut splitter = Splitter::opening(&Limits::default(), b"\"objects\"");
+            stream.chunks(at_once).for_each(|part| splitter.push(part));
+            splitter.finish();
+            let found: Vec<String> = splitter
+                .map(|piece| {
+                    format!("{} {:?} {}", piece.index, piece.part, String::from_utf8_lossy(&piece.bytes))
+                })
+                .collect();
+            assert_eq!(
+                found,
+                [
+                    "0 Item(0) {\"a\":[{}]}",
+                    "0 Item(1) 7",
+                    "0 Item(2) {\"objects\":[1]}",
+                    "0 Frame {\"type\":\"bundle\", \"objects\" : [],\"id\":\"x\"}",
+                    "1 Whole {\"b\":2}",
+                    "2 Whole {\"objects\":{}}",
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn a_bundle_that_breaks_off_keeps_what_came() {
+        let mut splitter = Splitter::opening(&Limits::default(), b"\"objects\"");
+        splitter.push(b"{\"objects\":[{\"a\":1},{\"b\":");
+        splitter.finish();
+        let parts: Vec<Part> = splitter.map(|piece| piece.part).collect();
+        assert_eq!(parts, [Part::Item(0), Part::Item(1), Part::Frame]);
     }
 
     #[test]

@@ -6,11 +6,16 @@ pub mod extension;
 pub mod identifier;
 pub mod marking;
 mod model;
+mod read;
 mod registries;
 mod relationships;
+pub mod version;
 mod words;
+mod write;
 
 pub use check::{Options, check, check_bytes};
+pub use read::{Head, Object, read};
+pub use write::{bundle, bundle_id, write};
 
 /// The instant of a timestamp in nanoseconds since 1970, if it is one of an existing day. Times are compared
 /// as instants: `.1Z` and `.100Z` are the same (section 2.16).

@@ -198,6 +198,11 @@ pub fn is_standard(name: &str) -> bool {
     class(name).is_some_and(|class| !suite::ALL.iter().any(|other| std::ptr::eq(*other, class)))
 }
 
+/// Whether objects of this type have versions (section 3.6): observables and marking definitions have none.
+pub fn is_versioned(name: &str) -> bool {
+    class(name).is_none_or(|class| !matches!(class.sort, Sort::Observable | Sort::Marking))
+}
+
 const fn one(name: &'static str, kind: Kind) -> Property {
     Property { name, kind, many: false, required: false }
 }
