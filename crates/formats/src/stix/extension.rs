@@ -1,5 +1,7 @@
 //! Extension definitions that we know, and our own.
 
+use crate::{Json, Member};
+
 /// The Incident Extension Suite: what an incident says more.
 pub const INCIDENT_CORE: &str = "extension-definition--ef765651-680c-498d-9894-99799f2fa126";
 /// The Incident Extension Suite: events.
@@ -14,3 +16,37 @@ pub const TLP_2: &str = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e
 pub const PAP: &str = "extension-definition--f8d78575-edfd-406e-8e84-6162a8450f5b";
 /// A playbook in a course of action.
 pub const PLAYBOOK: &str = "extension-definition--1e1c1bd7-c527-4215-8e18-e199e74da57c";
+/// Our own: the duties to report an incident; see [`super::regulatory`].
+pub const REGULATORY: &str = "extension-definition--6b7a5c2e-1d0f-4c3b-9a8e-5f2d7c41b096";
+
+/// Who defines our extensions.
+const BEFFROI: &str = "identity--d1c5f2aa-3f64-4c0e-8b57-0e6a9c3f7d21";
+/// When they were defined.
+const DEFINED: &str = "2026-11-25T00:00:00.000Z";
+
+/// One of our extension definitions, with the identity that created it before it.
+pub(crate) fn definition(
+    id: &'static str,
+    name: &'static str,
+    description: &'static str,
+) -> [Json<'static>; 2] {
+    let common = |kind: &'static str, id: &'static str| {
+        [("type", kind), ("spec_version", "2.1"), ("id", id), ("created", DEFINED), ("modified", DEFINED)]
+    };
+    let object = |texts: &[(&'static str, &'static str)]| -> Vec<Member<'static>> {
+        texts.iter().map(|(name, text)| Member { name: (*name).into(), value: Json::text(*text) }).collect()
+    };
+    let mut creator = object(&common("identity", BEFFROI));
+    creator.extend(object(&[("name", "Beffroi"), ("identity_class", "organization")]));
+    let mut definition = object(&common("extension-definition", id));
+    definition.extend(object(&[
+        ("created_by_ref", BEFFROI),
+        ("name", name),
+        ("description", description),
+        ("schema", "docs/stix-extension.md in the sources of Beffroi"),
+        ("version", "1.0.0"),
+    ]));
+    let types = Json::List(vec![Json::text("property-extension")]);
+    definition.push(Member { name: "extension_types".into(), value: types });
+    [Json::Object(creator), Json::Object(definition)]
+}

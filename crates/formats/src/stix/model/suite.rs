@@ -97,10 +97,16 @@ pub static ALL: &[&Class] = &[&EVENT_OBJECT, &IMPACT, &TASK_OBJECT];
 
 /// The properties that an extension of this identifier adds, where we know it.
 pub fn extension(identifier: &str) -> Option<&'static Class> {
-    [(id::INCIDENT_CORE, &INCIDENT_CORE), (id::TLP_2, &TLP_2), (id::PAP, &PAP), (id::PLAYBOOK, &PLAYBOOK)]
-        .into_iter()
-        .find(|(known, _)| *known == identifier)
-        .map(|(_, class)| class)
+    [
+        (id::INCIDENT_CORE, &INCIDENT_CORE),
+        (id::TLP_2, &TLP_2),
+        (id::PAP, &PAP),
+        (id::PLAYBOOK, &PLAYBOOK),
+        (id::REGULATORY, &REGULATORY),
+    ]
+    .into_iter()
+    .find(|(known, _)| *known == identifier)
+    .map(|(_, class)| class)
 }
 
 static INCIDENT_CORE: Class = part(
@@ -167,6 +173,43 @@ static PLAYBOOK: Class = part(
         one("playbooks", Kind::Free),
     ],
     &[],
+);
+
+/// Ours, see `stix::regulatory`.
+static REGULATORY: Class = part(
+    "regulatory-reporting",
+    "docs/stix-extension.md",
+    &[must(many("reporting_duties", Kind::Part(&DUTY)))],
+    &[],
+);
+
+static DUTY: Class = part(
+    "reporting-duty",
+    "docs/stix-extension.md",
+    &[
+        must(text("regulation")),
+        must(text("stage")),
+        must(one("state", Kind::Enumeration(crate::stix::regulatory::STATES))),
+        text("regulation_version"),
+        text("legal_basis"),
+        text("track"),
+        text("authority"),
+        one("authority_ref", Kind::Reference(References::Of(&["identity"]))),
+        one("country", Kind::Country),
+        text("anchor"),
+        time("anchor_time"),
+        time("due"),
+        time("filed"),
+        time("acknowledged"),
+        text("reason"),
+        one("receipt_sha256", Kind::Hex),
+        one("task_ref", TASK),
+    ],
+    &[
+        Rule::WhenText { property: "state", is: "filed", not: false, needs: "filed" },
+        Rule::WhenText { property: "state", is: "acknowledged", not: false, needs: "filed" },
+        Rule::Order { first: "filed", then: "acknowledged", strict: false },
+    ],
 );
 
 static STATE_CHANGE: Class = part(
