@@ -8,6 +8,7 @@
 //! carried along and named as a [`Loss`], never dropped in silence.
 //! To add a format: `docs/adding-a-format.md`.
 
+mod checker;
 mod finding;
 pub mod idea;
 pub mod idmef;
@@ -21,6 +22,7 @@ pub mod stix;
 mod syntax;
 mod walk;
 
+pub use checker::{CheckOptions, Checker};
 pub use finding::{Finding, Profile, Report, Severity};
 pub use json::{Fault, Json, Member, Part, Piece, Splitter, canonical, parse};
 pub use limits::Limits;

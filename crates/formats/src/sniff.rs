@@ -60,7 +60,10 @@ pub fn sniff(beginning: &[u8]) -> Option<Format> {
     if kind == b"playbook" || kind == b"playbook-template" {
         return Some(Format::Cacao);
     }
-    if kind == b"bundle" || has("spec_version") {
+    let names_itself =
+        |id: &[u8]| !kind.is_empty() && id.strip_prefix(kind).is_some_and(|rest| rest.starts_with(b"--"));
+    let is_stix_type = std::str::from_utf8(kind).is_ok_and(crate::stix::is_type);
+    if kind == b"bundle" || has("spec_version") || is_stix_type || names_itself(value("id")) {
         return Some(Format::Stix);
     }
     if has("Event") || has("response") {
@@ -143,12 +146,14 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_sight() {
-        let known: [(&str, Option<Format>); 11] = [
+        let known: [(&str, Option<Format>); 13] = [
             (r#"{"Version": "2.D.V04", "ID"#, Some(Format::Idmefv2)),
             (r#"[{"CreateTime":"x","Analyzer":{"Na"#, Some(Format::Idmefv2)),
             (r#"{"Format":"IDEA0","Category":["x"]}"#, Some(Format::Idea)),
             (r#"{"type":"bundle","objects":[]}"#, Some(Format::Stix)),
             (r#"{"spec_version":"2.1","type":"indicator"}"#, Some(Format::Stix)),
+            (r#"{"type":"indicator","id":"x"}"#, Some(Format::Stix)),
+            (r#"{"id":"x-own--1","type":"x-own"}"#, Some(Format::Stix)),
             (r#"{"Event":{"info":"x"}}"#, Some(Format::Misp)),
             (r#"{"type":"playbook","spec_version":"cacao-2.0"}"#, Some(Format::Cacao)),
             (r#"{"document":{"category":"csaf_vex"},"vulnerabilities":[]}"#, Some(Format::Csaf)),

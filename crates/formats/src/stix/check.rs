@@ -12,7 +12,8 @@ mod markings;
 mod relations;
 mod values;
 
-use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
+use crate::{Fault, Finding, Json, Limits, Part, Piece, Profile, Report, Severity, parse, walk::Step};
+pub use bundle::Ids;
 use inspector::Inspector;
 
 /// How to check.
@@ -29,21 +30,56 @@ pub struct Options {
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
     match parse(bytes, &options.limits) {
         Ok(document) => check(&document, options),
-        Err(fault) => {
-            let mut report = Report::default();
-            report.add(
-                options.limits.findings,
-                Finding {
-                    severity: Severity::Error,
-                    rule: "json.syntax",
-                    pointer: String::new(),
-                    message: format!("this is not JSON: {fault}"),
-                    source: "STIX 2.1, 2 (RFC 8259)",
-                },
-            );
-            report
-        }
+        Err(fault) => unreadable(&fault, String::new(), options),
     }
+}
+
+/// Checks a piece of a stream that was cut at [`super::OBJECTS`]: an object of a bundle, what is around
+/// them, or a document of its own. `ids` remembers what the stream held before.
+#[must_use]
+pub fn check_piece(piece: &Piece, ids: &mut Ids, options: &Options) -> Report {
+    let document = match parse(&piece.bytes, &options.limits) {
+        Ok(document) => document,
+        Err(fault) => {
+            let pointer = match piece.part {
+                Part::Item(at) => format!("/objects/{at}"),
+                Part::Whole | Part::Frame => String::new(),
+            };
+            return unreadable(&fault, pointer, options);
+        }
+    };
+    let mut inspector = Inspector::new(options);
+    match piece.part {
+        Part::Item(at) => inspector.within(Step::Name("objects"), |inspector| {
+            inspector.within(Step::Index(at), |inspector| {
+                ids.in_bundle = true;
+                bundle::item(inspector, &document, ids);
+            });
+        }),
+        Part::Frame if bundle::is_bundle(&document) => {
+            bundle::frame(&mut inspector, &document, ids.bundle_ends())
+        }
+        Part::Frame | Part::Whole if bundle::is_bundle(&document) => {
+            bundle::check(&mut inspector, &document, ids)
+        }
+        Part::Frame | Part::Whole => bundle::item(&mut inspector, &document, ids),
+    }
+    inspector.into_report()
+}
+
+fn unreadable(fault: &Fault, pointer: String, options: &Options) -> Report {
+    let mut report = Report::default();
+    report.add(
+        options.limits.findings,
+        Finding {
+            severity: Severity::Error,
+            rule: "json.syntax",
+            pointer,
+            message: format!("this is not JSON: {fault}"),
+            source: "STIX 2.1, 2 (RFC 8259)",
+        },
+    );
+    report
 }
 
 /// Checks one object, or a bundle with all that it holds.
@@ -51,7 +87,7 @@ pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
 pub fn check(document: &Json<'_>, options: &Options) -> Report {
     let mut inspector = Inspector::new(options);
     if bundle::is_bundle(document) {
-        bundle::check(&mut inspector, document);
+        bundle::check(&mut inspector, document, &mut Ids::default());
     } else {
         inspector.object(document);
     }

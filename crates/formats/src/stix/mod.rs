@@ -14,9 +14,18 @@ pub mod version;
 mod words;
 mod write;
 
-pub use check::{Options, check, check_bytes};
+pub use check::{Ids, Options, check, check_bytes, check_piece};
 pub use read::{Head, Object, read};
 pub use write::{bundle, bundle_id, write};
+
+/// Whether the standard, or the incident suite, has objects of this type.
+#[must_use]
+pub fn is_type(name: &str) -> bool {
+    model::class(name).is_some()
+}
+
+/// The member that holds the objects of a bundle, in quotes: where [`crate::Splitter::opening`] cuts.
+pub const OBJECTS: &[u8] = b"\"objects\"";
 
 /// The instant of a timestamp in nanoseconds since 1970, if it is one of an existing day. Times are compared
 /// as instants: `.1Z` and `.100Z` are the same (section 2.16).

@@ -6,6 +6,7 @@ mod corpus;
 mod property;
 mod samples;
 mod schema;
+mod stix_corpus;
 mod stix_samples;
 mod stix_schema;
 

@@ -10,7 +10,7 @@ use clap::Args;
 use formats::{Format, Json, Limits, Loss, Piece, Reading, Splitter, idea, idmef, parse, sniff};
 use serde_json::json;
 
-use super::validate::Stream;
+use super::stream::Stream;
 use crate::output::{Outcome, Output, Unreadable};
 
 /// Bring alerts to another format: IDMEFv2 of any version, or IDEA, to IDMEFv2 of draft 08.

@@ -12,6 +12,7 @@ pub mod mail;
 pub mod org;
 pub mod regime;
 pub mod serve;
+mod stream;
 pub mod user;
 pub mod validate;
 pub mod verify;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{inspector::Inspector, values};
-use crate::{Json, Member, json::short, stix::identifier::parts, walk::Step};
+use crate::{Json, json::short, stix::identifier::parts, walk::Step};
 
 const BUNDLE: &str = "STIX 2.1, 8";
 
@@ -16,26 +16,29 @@ pub fn is_bundle(document: &Json<'_>) -> bool {
 }
 
 /// Checks a bundle with its objects.
-pub fn check<'d>(inspector: &mut Inspector<'d>, document: &'d Json<'d>) {
+pub fn check<'d>(inspector: &mut Inspector<'d>, document: &'d Json<'d>, ids: &mut Ids) {
+    frame(inspector, document, false);
     let members = document.as_object().unwrap_or_default();
-    frame(inspector, members);
     let Some(objects) = members.iter().rev().find(|member| member.name == "objects") else { return };
-    let Some(items) = objects.value.as_list() else { return };
-    let mut ids = Ids::default();
-    for (index, item) in items.iter().enumerate() {
+    for (index, object) in objects.value.as_list().unwrap_or_default().iter().enumerate() {
         inspector.within(Step::Name("objects"), |inspector| {
-            inspector.within(Step::Index(index), |inspector| {
-                inspector.object(item);
-                ids.see(item, |message| {
-                    inspector.advise("stix.203.duplicate-ids", "STIX 2.1, 3.6", || message);
-                });
-            });
+            inspector.within(Step::Index(index), |inspector| item(inspector, object, ids));
         });
     }
 }
 
-/// What a bundle has around its objects. An envelope of TAXII has other members, and no type.
-pub fn frame<'d>(inspector: &mut Inspector<'d>, members: &'d [Member<'d>]) {
+/// Checks one object of a bundle or of a stream.
+pub fn item<'d>(inspector: &mut Inspector<'d>, object: &'d Json<'d>, ids: &mut Ids) {
+    inspector.object(object);
+    ids.see(object, |message| {
+        inspector.advise("stix.203.duplicate-ids", "STIX 2.1, 3.6", || message);
+    });
+}
+
+/// What a bundle has around its objects, which were cut out or stand there. An envelope of TAXII has other
+/// members, and no type.
+pub fn frame<'d>(inspector: &mut Inspector<'d>, document: &'d Json<'d>, cut: bool) {
+    let members = document.as_object().unwrap_or_default();
     let is_envelope = !members.iter().any(|member| member.name == "type");
     for member in members {
         let name: &'d str = &member.name;
@@ -47,7 +50,7 @@ pub fn frame<'d>(inspector: &mut Inspector<'d>, members: &'d [Member<'d>]) {
                 });
             }
             ("id", Json::Text(_)) => {}
-            ("objects", Json::List(items)) if items.is_empty() && !is_envelope => {
+            ("objects", Json::List(items)) if items.is_empty() && !is_envelope && !cut => {
                 inspector.error("stix.list.empty", BUNDLE, || "objects is empty: leave it away".to_owned());
             }
             ("objects", Json::List(_)) => {}
@@ -68,14 +71,23 @@ pub fn frame<'d>(inspector: &mut Inspector<'d>, members: &'d [Member<'d>]) {
 /// The identifiers that were seen, each with the version that was seen last: sixteen bytes for an object,
 /// however large it is.
 #[derive(Debug, Default)]
-pub struct Ids(HashMap<u64, u64>);
+pub struct Ids {
+    versions: HashMap<u64, u64>,
+    /// Whether the bundle that is open had an object.
+    pub(super) in_bundle: bool,
+}
 
 impl Ids {
+    /// Ends a bundle; whether it had an object.
+    pub(super) const fn bundle_ends(&mut self) -> bool {
+        std::mem::replace(&mut self.in_bundle, false)
+    }
+
     /// Takes an object, and tells of a version that was there before.
     pub(super) fn see(&mut self, object: &Json<'_>, tell: impl FnOnce(String)) {
         let text = |name: &str| object.get(name).and_then(Json::as_text);
         let (Some(id), Some(modified)) = (text("id"), text("modified")) else { return };
-        match self.0.entry(fingerprint(id)) {
+        match self.versions.entry(fingerprint(id)) {
             Entry::Vacant(entry) => {
                 entry.insert(fingerprint(modified));
             }

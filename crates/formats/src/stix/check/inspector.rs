@@ -79,7 +79,9 @@ impl<'d> Inspector<'d> {
             });
             return;
         };
-        let class = model::class(name);
+        // The published schemas do not know the incident suite.
+        let known = |_: &&'static Class| self.profile == Profile::Text || model::is_standard(name);
+        let class = model::class(name).filter(known);
         match class {
             Some(class) => self.class(class, members),
             None => self.custom(name, members),

@@ -105,6 +105,10 @@ pub fn marks<'d>(inspector: &mut Inspector<'d>, object: &'d Json<'d>) {
                         "a marking cannot mark itself".to_owned()
                     });
                 }
+                if inspector.profile == Profile::Schema && mark.get("marking_ref").is_none() {
+                    inspector
+                        .error("stix.property.missing", GRANULAR, || "marking_ref is missing".to_owned());
+                }
                 let selectors = mark.get("selectors").and_then(Json::as_list).unwrap_or_default();
                 for selector in selectors.iter().filter_map(Json::as_text) {
                     selected(inspector, object, selector);

@@ -1,0 +1,82 @@
+//! A stream of documents of any format, checked piece by piece.
+
+use crate::{
+    Finding, Format, Limits, Part, Piece, Profile, Report, Severity, Splitter, idmef,
+    stix::{self, Ids},
+};
+
+/// How to check, whatever the format.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CheckOptions {
+    /// Whose word counts.
+    pub profile: Profile,
+    /// The version of IDMEFv2 to check against; by default the one that each alert names.
+    pub idmef: Option<idmef::Version>,
+    /// Bounds of each document.
+    pub limits: Limits,
+}
+
+/// Checks the pieces of one stream of one format.
+#[derive(Debug)]
+pub struct Checker {
+    format: Format,
+    options: CheckOptions,
+    ids: Ids,
+}
+
+impl Checker {
+    /// For documents of this format; none for formats that we read and do not check.
+    #[must_use]
+    pub fn new(format: Format, options: CheckOptions) -> Option<Self> {
+        match format {
+            Format::Idmefv2 | Format::Stix => Some(Self { format, options, ids: Ids::default() }),
+            Format::Idea | Format::Misp | Format::Cacao | Format::Csaf => None,
+        }
+    }
+
+    /// What cuts a stream of this format: bundles are cut into their objects.
+    #[must_use]
+    pub const fn splitter(&self) -> Splitter {
+        match self.format {
+            Format::Stix => Splitter::opening(&self.options.limits, stix::OBJECTS),
+            Format::Idmefv2 | Format::Idea | Format::Misp | Format::Cacao | Format::Csaf => {
+                Splitter::new(&self.options.limits)
+            }
+        }
+    }
+
+    /// Checks the next piece. Pointers lead into the document that the piece was cut from.
+    pub fn check(&mut self, piece: &Piece) -> Report {
+        if piece.too_large {
+            return self.too_large(piece);
+        }
+        let CheckOptions { profile, limits, idmef: version } = self.options;
+        match self.format {
+            Format::Stix => stix::check_piece(piece, &mut self.ids, &stix::Options { profile, limits }),
+            Format::Idmefv2 | Format::Idea | Format::Misp | Format::Cacao | Format::Csaf => {
+                idmef::check_bytes(&piece.bytes, &idmef::Options { profile, version, limits })
+            }
+        }
+    }
+
+    fn too_large(&self, piece: &Piece) -> Report {
+        let mut report = Report::default();
+        report.add(
+            self.options.limits.findings,
+            Finding {
+                severity: Severity::Error,
+                rule: "json.size",
+                pointer: match piece.part {
+                    Part::Item(at) => format!("/objects/{at}"),
+                    Part::Whole | Part::Frame => String::new(),
+                },
+                message: format!(
+                    "line {}: more than {} bytes are not read",
+                    piece.line, self.options.limits.bytes
+                ),
+                source: "limit of this program",
+            },
+        );
+        report
+    }
+}
