@@ -233,6 +233,27 @@ fn alter(value: &mut Value, dice: &mut Dice<'_>) {
     }
 }
 
+/// Mostly one of the seeds with something spoilt, sometimes with a wrong byte, sometimes `bytes` as they are.
+#[must_use]
+pub fn spoilt(dice: &mut Dice<'_>, seeds: &[Value], bytes: &[u8]) -> Vec<u8> {
+    if dice.one_in(8) {
+        return bytes.to_vec();
+    }
+    let mut document = dice.pick(seeds).cloned().unwrap_or_default();
+    for _ in 0..dice.below(4) {
+        spoil(&mut document, dice);
+    }
+    let mut text = document.to_string().into_bytes();
+    if dice.one_in(6) {
+        let at = dice.below(text.len());
+        let byte = dice.byte();
+        if let Some(place) = text.get_mut(at) {
+            *place = byte;
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

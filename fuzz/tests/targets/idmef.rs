@@ -20,29 +20,13 @@ fn seeds() -> Vec<Value> {
     [full, older, concerto, event, mail].map(|text| serde_json::from_str(text).unwrap()).to_vec()
 }
 
-fn spoilt(dice: &mut Dice<'_>, seeds: &[Value], bytes: &[u8]) -> Vec<u8> {
-    if dice.one_in(8) {
-        return bytes.to_vec();
-    }
-    let mut document = dice.pick(seeds).cloned().unwrap_or_default();
-    for _ in 0..dice.below(4) {
-        wild::spoil(&mut document, dice);
-    }
-    let mut text = document.to_string().into_bytes();
-    if dice.one_in(6) {
-        let at = dice.below(text.len());
-        text[at] = dice.byte();
-    }
-    text
-}
-
 #[test]
 fn alerts() {
     let seeds = seeds();
     let tally = Tally::new("idmef::alerts");
     check!().for_each(|bytes: &[u8]| {
         let mut dice = Dice::new(bytes);
-        let text = spoilt(&mut dice, &seeds, bytes);
+        let text = wild::spoilt(&mut dice, &seeds, bytes);
         let mut valid = false;
         assert!(
             quick(|| {
@@ -73,7 +57,7 @@ fn events_of_idea() {
     let tally = Tally::new("idmef::events_of_idea");
     check!().for_each(|bytes: &[u8]| {
         let mut dice = Dice::new(bytes);
-        let text = spoilt(&mut dice, &seeds, bytes);
+        let text = wild::spoilt(&mut dice, &seeds, bytes);
         let reading = idea::read(&text, &Limits::default());
         tally.count(!reading.items.is_empty());
         for alert in &reading.items {
@@ -89,7 +73,7 @@ fn json_and_streams() {
     let tally = Tally::new("idmef::json_and_streams");
     check!().for_each(|bytes: &[u8]| {
         let mut dice = Dice::new(bytes);
-        let text = spoilt(&mut dice, &seeds, bytes);
+        let text = wild::spoilt(&mut dice, &seeds, bytes);
         let _format = sniff(&text);
         let limits = Limits { depth: 128, ..Limits::default() };
         let own = parse(&text, &limits);

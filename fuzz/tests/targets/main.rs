@@ -10,4 +10,5 @@ mod law;
 mod paper;
 mod record;
 mod requests;
+mod stix;
 mod words;

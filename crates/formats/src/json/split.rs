@@ -180,10 +180,15 @@ impl Splitter {
             }
             b']' if self.in_list => self.in_list = false,
             b',' if self.in_list => {}
-            b'{' => {
+            b'{' | b'[' => {
                 self.begun = self.line;
                 self.depth = 1;
                 self.keep(byte, State::Inside);
+            }
+            b'"' => {
+                self.begun = self.line;
+                self.depth = 0;
+                self.keep(byte, State::Text);
             }
             _ => {
                 self.begun = self.line;
@@ -193,6 +198,12 @@ impl Splitter {
     }
 
     fn inside(&mut self, byte: u8) {
+        if self.depth == 0 {
+            // A text alone ended.
+            self.close();
+            self.between(byte);
+            return;
+        }
         match byte {
             // No object of JSON begins behind anything else: the one before was left open.
             b'{' if !matches!(self.last, b'[' | b',' | b':') || self.begins_a_line() => {
@@ -329,6 +340,7 @@ mod tests {
                 pieces(b" [ {\"a\":1},\n 7, {\"b\":2} ] ", at_once),
                 ["1 {\"a\":1}", "2 7", "2 {\"b\":2}"]
             );
+            assert_eq!(pieces(b"[[1,[2]],\"a,]\",{}]", at_once), ["1 [1,[2]]", "1 \"a,]\"", "1 {}"]);
             assert_eq!(pieces(b"\xef\xbb\xbf{}{}\x1e{}", at_once), ["1 {}", "1 {}", "1 {}"]);
             assert_eq!(pieces(b"", at_once), [""; 0]);
         }
