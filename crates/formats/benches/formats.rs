@@ -6,9 +6,9 @@ use std::{fs, hint::black_box, path::Path, time::Duration};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use formats::{
-    Limits, Profile, Splitter,
+    CheckOptions, Checker, Format, Limits, Profile, Splitter,
     idmef::{Options, check, check_bytes, read},
-    parse,
+    parse, stix,
 };
 
 /// The alert of the comparison (`BEFFROI_BENCH_ALERT` names a file), else the full one of our corpus.
@@ -43,6 +43,52 @@ fn alerts(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The bundle of the comparison: `BEFFROI_BENCH_BUNDLE` names a file; else the largest of the shared samples
+/// where they are at hand, else one of our corpus.
+fn bundle() -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = root.join("../shared/samples/stix2.1/attack/ics-attack-18.1.json");
+    let own = root.join("corpus/stix/valid/indicator.json");
+    let usual = if shared.exists() { shared } else { own };
+    let path = std::env::var_os("BEFFROI_BENCH_BUNDLE").map_or(usual, Into::into);
+    println!("bundle: {}", path.display());
+    fs::read(path).expect("the bundle is read")
+}
+
+fn bundles(criterion: &mut Criterion) {
+    let bundle = bundle();
+    let limits = Limits { bytes: usize::MAX, values: usize::MAX, ..Limits::default() };
+    let count = stix::read(&bundle, &limits).items.len();
+    let mut group = criterion.benchmark_group("stix");
+    group
+        .throughput(Throughput::Elements(count as u64))
+        .measurement_time(Duration::from_secs(3))
+        .sample_size(30);
+    group.bench_function("heads decoded, bytes kept", |bencher| {
+        bencher.iter(|| black_box(stix::read(black_box(&bundle), &limits)).items.len());
+    });
+    group.bench_function("parse", |bencher| {
+        bencher.iter(|| black_box(parse(black_box(&bundle), &limits)).is_ok())
+    });
+    group.bench_function("parse and check by the text, as a stream", |bencher| {
+        bencher.iter(|| {
+            let mut checker = Checker::new(Format::Stix, CheckOptions::default()).expect("STIX is checked");
+            let mut splitter = checker.splitter();
+            let mut valid = 0;
+            for part in bundle.chunks(256 << 10) {
+                splitter.push(part);
+                valid += splitter.by_ref().filter(|piece| checker.check(piece).is_valid()).count();
+            }
+            black_box(valid)
+        });
+    });
+    let document = parse(&bundle, &limits).expect("the bundle is JSON");
+    group.bench_function("check alone", |bencher| {
+        bencher.iter(|| black_box(stix::check(black_box(&document), &stix::Options::default())).is_valid());
+    });
+    group.finish();
+}
+
 fn stream(criterion: &mut Criterion) {
     let line = parse(&alert(), &Limits::default()).expect("the alert is JSON").to_string() + "\n";
     let stream = line.repeat(1_000);
@@ -62,5 +108,5 @@ fn stream(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, alerts, stream);
+criterion_group!(benches, alerts, bundles, stream);
 criterion_main!(benches);

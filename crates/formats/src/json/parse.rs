@@ -379,7 +379,7 @@ impl<'a> Parser<'a> {
 
 /// How many bytes stand before the first quote, backslash or control character, if there is one. Eight bytes
 /// are looked at together: a lane that borrows has such a byte in it, or one above it has.
-fn plain(bytes: &[u8]) -> Option<usize> {
+pub(super) fn plain(bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
     let (chunks, _) = bytes.as_chunks::<8>();

@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 
+use super::parse::plain;
 use crate::Limits;
 
 /// The bytes of one document of a stream.
@@ -118,8 +119,17 @@ impl Splitter {
 
     /// Takes the next bytes of the stream.
     pub fn push(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.step(*byte);
+        let mut rest = bytes;
+        while let Some((first, others)) = rest.split_first() {
+            // Most of a document is texts: what ends none is taken at once.
+            let run = if self.state == State::Text { plain(rest).unwrap_or(rest.len()) } else { 0 };
+            if let Some((run, others)) = rest.split_at_checked(run).filter(|(run, _)| !run.is_empty()) {
+                self.keep_run(run);
+                rest = others;
+            } else {
+                self.step(*first);
+                rest = others;
+            }
         }
     }
 
@@ -277,6 +287,13 @@ impl Splitter {
         } else {
             self.too_large = true;
         }
+    }
+
+    /// Keeps a part of a text.
+    fn keep_run(&mut self, run: &[u8]) {
+        let room = self.most.saturating_sub(self.open.len());
+        self.too_large |= run.len() > room;
+        self.open.extend_from_slice(run.get(..room).unwrap_or(run));
     }
 
     fn close(&mut self) {
