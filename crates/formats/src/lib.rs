@@ -8,6 +8,7 @@
 //! carried along and named as a [`Loss`], never dropped in silence.
 //! To add a format: `docs/adding-a-format.md`.
 
+pub mod cacao;
 mod checker;
 mod finding;
 pub mod idea;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails on the spot")]
 
+mod cacao;
 mod corpus;
 mod property;
 mod samples;
