@@ -21,6 +21,9 @@ use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
 use graph::Graph;
 use inspector::Inspector;
 
+pub(super) use secrets::{is_secret_header, is_secret_name, is_secret_oauth_header};
+pub(super) use variables::references as variable_references;
+
 /// How to check.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {

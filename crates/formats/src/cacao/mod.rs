@@ -5,6 +5,7 @@ mod check;
 mod identifier;
 mod read;
 mod sign;
+mod strip;
 mod timestamp;
 mod types;
 mod write;
@@ -16,6 +17,7 @@ pub use sign::{
     Broken, DigestReading, SignError, TrustList, TrustedKey, Untrusted, Verdict, countersign, sign,
     signing_input, verify,
 };
+pub use strip::strip_secrets;
 pub use timestamp::Timestamp;
 pub use types::{
     Address, AgentTarget, AgentTargetType, Authentication, AuthenticationType, CivicLocation, Command,

@@ -16,7 +16,8 @@ pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &
     for object in objects {
         for member in object.value.as_object().unwrap_or_default() {
             let Some(text) = member.value.as_text() else { continue };
-            if !is_secret_name(&member.name) || text.is_empty() {
+            let is_header = member.name == "oauth_header" && is_secret_oauth_header(text);
+            if text.is_empty() || !(is_secret_name(&member.name) || is_header) {
                 continue;
             }
             let place = [
@@ -106,4 +107,9 @@ pub fn is_secret_name(name: &str) -> bool {
 pub fn is_secret_header(name: &str) -> bool {
     const NAMES: [&str; 5] = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token"];
     NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The header of OAuth is a name, or a name and a scheme; with more it holds what authenticates.
+pub fn is_secret_oauth_header(text: &str) -> bool {
+    text.contains('=') || text.split_ascii_whitespace().count() > 2
 }

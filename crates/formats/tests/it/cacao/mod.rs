@@ -2,6 +2,7 @@
 
 mod samples;
 mod schema;
+mod secrets;
 
 use std::{fs, path::Path};
 
