@@ -1,8 +1,10 @@
 //! Playbooks of CACAO 2.0.
 
+mod corpus;
 mod samples;
 mod schema;
 mod secrets;
+mod signatures;
 
 use std::{fs, path::Path};
 
