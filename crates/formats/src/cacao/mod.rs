@@ -1,6 +1,7 @@
 //! CACAO 2.0, Collaborative Automated Course of Action Operations: playbooks, read whatever they say,
 //! checked against the text or the published schema, signed and verified, drawn, and carried in STIX and MISP.
 
+mod carried;
 mod check;
 mod identifier;
 mod read;
@@ -10,6 +11,9 @@ mod timestamp;
 mod types;
 mod write;
 
+pub use carried::{
+    CarryError, STIX_EXTENSION, from_misp, from_stix, to_course_of_action, to_misp_object, to_stix_bundle,
+};
 pub use check::{Options, check, check_bytes};
 pub use identifier::Identifier;
 pub use read::{read, read_value};

@@ -15,4 +15,5 @@ mod verify;
 pub use canonical::DigestReading;
 pub use make::{SignError, countersign, sign, signing_input};
 pub use trust::{TrustList, TrustedKey};
+pub(super) use verify::decoded;
 pub use verify::{Broken, Untrusted, Verdict, verify};

@@ -253,7 +253,7 @@ pub(super) fn without_value<'j>(signature: &Json<'j>, depth: usize) -> Json<'j> 
 }
 
 /// Base64 or Base64url, with or without padding, broken into lines or not: keys come from PEM.
-pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
+pub fn decoded(text: &str) -> Option<Vec<u8>> {
     const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);

@@ -1,5 +1,6 @@
 //! Playbooks of CACAO 2.0.
 
+mod carried;
 mod corpus;
 mod samples;
 mod schema;
