@@ -3,6 +3,7 @@
 
 mod carried;
 mod check;
+mod diagram;
 mod identifier;
 mod read;
 mod sign;
@@ -15,6 +16,7 @@ pub use carried::{
     CarryError, STIX_EXTENSION, from_misp, from_stix, to_course_of_action, to_misp_object, to_stix_bundle,
 };
 pub use check::{Options, check, check_bytes};
+pub use diagram::{to_dot, to_mermaid};
 pub use identifier::Identifier;
 pub use read::{read, read_value};
 pub use sign::{

@@ -2,6 +2,7 @@
 
 mod carried;
 mod corpus;
+mod diagram;
 mod samples;
 mod schema;
 mod secrets;
