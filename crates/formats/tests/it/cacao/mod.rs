@@ -3,6 +3,7 @@
 mod carried;
 mod corpus;
 mod diagram;
+mod property;
 mod samples;
 mod schema;
 mod secrets;
