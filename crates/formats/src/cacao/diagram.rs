@@ -11,7 +11,7 @@ pub use mermaid::to_mermaid;
 
 use std::collections::HashMap;
 
-use super::{Logic, Playbook, Step};
+use super::{AgentTarget, Logic, Playbook, Step};
 
 /// How much of a name is shown.
 const MOST: usize = 80;
@@ -56,8 +56,10 @@ impl Picture {
     fn of(playbook: &Playbook) -> Self {
         let index: HashMap<&str, usize> =
             playbook.workflow.iter().enumerate().map(|(at, (id, _))| (id.as_str(), at)).collect();
+        let agents: HashMap<&str, &AgentTarget> =
+            playbook.agent_definitions.iter().map(|(id, agent)| (id.as_str(), agent)).collect();
         let mut nodes: Vec<Node> =
-            playbook.workflow.iter().map(|(id, step)| node(playbook, id, step)).collect();
+            playbook.workflow.iter().map(|(id, step)| node(&agents, id, step)).collect();
         let place = |nodes: &mut Vec<Node>, id: &'_ str| match index.get(id) {
             Some(at) => *at,
             None => {
@@ -77,7 +79,7 @@ impl Picture {
     }
 }
 
-fn node(playbook: &Playbook, id: &str, step: &Step) -> Node {
+fn node(agents: &HashMap<&str, &AgentTarget>, id: &str, step: &Step) -> Node {
     let shape = match &step.logic {
         Logic::Start => Shape::Start,
         Logic::End => Shape::End,
@@ -91,8 +93,8 @@ fn node(playbook: &Playbook, id: &str, step: &Step) -> Node {
     let mut lines = vec![shown(name)];
     match &step.logic {
         Logic::Action { agent: Some(agent), .. } => {
-            let named = playbook.agent_definitions.iter().find(|(key, _)| key == agent.as_str());
-            let name = named.and_then(|(_, agent)| agent.name.as_deref()).unwrap_or(agent.as_str());
+            let named = agents.get(agent.as_str()).and_then(|agent| agent.name.as_deref());
+            let name = named.unwrap_or(agent.as_str());
             lines.push(format!("by {}", shown(name)));
         }
         Logic::If { condition: Some(text), .. }

@@ -71,6 +71,8 @@ struct Stripper {
     losses: Vec<Loss>,
     /// Names of variables that are in use.
     taken: HashSet<String>,
+    /// The number of the last name that was given.
+    count: usize,
     /// Variables that hold a secret.
     secret: HashSet<String>,
     /// Variables in place of secrets.
@@ -105,10 +107,13 @@ impl Stripper {
 
     /// A reference to a new external variable.
     fn replacement(&mut self, place: &[&str]) -> String {
-        let free =
-            (1_usize..).map(|number| format!("__secret_{number}__")).find(|name| !self.taken.contains(name));
-        let name = free.unwrap_or_default();
-        self.taken.insert(name.clone());
+        let name = loop {
+            self.count += 1;
+            let name = format!("__secret_{}__", self.count);
+            if !self.taken.contains(&name) {
+                break name;
+            }
+        };
         let variable = Variable {
             variable_type: Some("string".to_owned()),
             description: Some(format!("Taken out of {}", pointer::of(place))),

@@ -1,5 +1,7 @@
 //! STIX 2.1: a course of action with the extension for security playbooks.
 
+use std::collections::HashSet;
+
 use super::{Card, CarryError, text, texts};
 use crate::{
     Json, Limits, Loss, Member, Reading,
@@ -123,15 +125,17 @@ const LEVELS: [Level; 5] = [
 
 /// The levels at which the playbook is marked.
 fn tlp(playbook: &Playbook) -> impl Iterator<Item = Level> {
-    let is_marked = |level: &str| {
-        playbook.data_marking_definitions.iter().any(|(key, marking)| {
-            let is_used = playbook.markings.iter().any(|id| id.as_str() == key);
-            let is_level =
-                matches!(&marking.marking_type, MarkingType::Tlp { tlpv2_level: Some(own) } if own == level);
-            is_used && is_level
+    let used: HashSet<&str> = playbook.markings.iter().map(Identifier::as_str).collect();
+    let levels: HashSet<&str> = playbook
+        .data_marking_definitions
+        .iter()
+        .filter(|(key, _)| used.contains(key.as_str()))
+        .filter_map(|(_, marking)| match &marking.marking_type {
+            MarkingType::Tlp { tlpv2_level } => tlpv2_level.as_deref(),
+            MarkingType::Statement { .. } | MarkingType::Iep | MarkingType::Unknown(_) => None,
         })
-    };
-    LEVELS.into_iter().filter(move |(level, _, _)| is_marked(level))
+        .collect();
+    LEVELS.into_iter().filter(move |(level, _, _)| levels.contains(level))
 }
 
 fn marking_definition((name, uuid, level): Level) -> Json<'static> {

@@ -32,6 +32,11 @@ fn members<'d>(object: &'d Json<'_>, name: &str) -> &'d [Member<'d>] {
     object.get(name).and_then(Json::as_object).unwrap_or_default()
 }
 
+/// The keys of a dictionary.
+fn keys<'d>(object: &'d Json<'_>, name: &str) -> HashSet<&'d str> {
+    members(object, name).iter().map(|member| &*member.name).collect()
+}
+
 fn items<'d>(object: &'d Json<'_>, name: &str) -> &'d [Json<'d>] {
     object.get(name).and_then(Json::as_list).unwrap_or_default()
 }
@@ -64,9 +69,7 @@ pub fn order<'d>(inspector: &mut Inspector<'d>, object: &'d Json<'_>) {
 
 /// Agents and targets of the steps.
 fn steps<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &Graph<'d>) {
-    let keys =
-        |name: &str| members(playbook, name).iter().map(|member| &*member.name).collect::<HashSet<&str>>();
-    let (agents, targets) = (keys("agent_definitions"), keys("target_definitions"));
+    let (agents, targets) = (keys(playbook, "agent_definitions"), keys(playbook, "target_definitions"));
     for node in graph.nodes.iter().filter(|node| node.kind == StepKind::Action) {
         let place = node.place();
         if let Some(agent) = node.value.get("agent").and_then(Json::as_text)
@@ -97,10 +100,10 @@ fn steps<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &Grap
 
 /// The authentication information of agents or targets.
 fn agents<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, name: &'static str) {
-    let known = members(playbook, "authentication_info_definitions");
+    let known = keys(playbook, "authentication_info_definitions");
     for agent in members(playbook, name) {
         let Some(id) = agent.value.get("authentication_info").and_then(Json::as_text) else { continue };
-        if !known.iter().any(|known| known.name == id) {
+        if !known.contains(id) {
             let place = [Step::Name(name), Step::Name(&agent.name), Step::Name("authentication_info")];
             inspector.at(&place, |inspector| {
                 inspector.error("cacao.authentication.dangling", "CACAO 2.0, 7", || {
@@ -150,18 +153,16 @@ fn authentications<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
 }
 
 fn markings<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
-    let known = members(playbook, "data_marking_definitions");
+    let known = keys(playbook, "data_marking_definitions");
     for (index, id) in items(playbook, "markings").iter().enumerate() {
-        let Some(id) = id.as_text().filter(|id| !known.iter().any(|known| known.name == *id)) else {
-            continue;
-        };
+        let Some(id) = id.as_text().filter(|id| !known.contains(id)) else { continue };
         inspector.at(&[Step::Name("markings"), Step::Index(index)], |inspector| {
             inspector.error("cacao.marking.dangling", PLAYBOOK, || {
                 format!("there is no {} among the data_marking_definitions: add it", short(id))
             });
         });
     }
-    for member in known {
+    for member in members(playbook, "data_marking_definitions") {
         let place = [Step::Name("data_marking_definitions"), Step::Name(&member.name)];
         inspector.at(&place, |inspector| order(inspector, &member.value));
         let Some(id) = member.value.get("id").and_then(Json::as_text).filter(|id| *id != member.name) else {
@@ -183,7 +184,7 @@ fn extensions<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: 
         ("authentication_info_definitions", "authentication_info_extensions"),
         ("data_marking_definitions", "marking_extensions"),
     ];
-    let known = members(playbook, "extension_definitions");
+    let known = keys(playbook, "extension_definitions");
     let mut uses = Uses { inspector, known };
     uses.of(&[], playbook, "playbook_extensions");
     for node in &graph.nodes {
@@ -198,13 +199,13 @@ fn extensions<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: 
 
 struct Uses<'i, 'd> {
     inspector: &'i mut Inspector<'d>,
-    known: &'d [Member<'d>],
+    known: HashSet<&'d str>,
 }
 
 impl<'d> Uses<'_, 'd> {
     fn of(&mut self, place: &[Step<'d>], object: &'d Json<'_>, name: &'static str) {
         for member in members(object, name) {
-            if self.known.iter().any(|known| known.name == member.name) {
+            if self.known.contains(&*member.name) {
                 continue;
             }
             let mut place = place.to_vec();
@@ -289,11 +290,12 @@ fn content<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &Gr
 }
 
 fn sectors<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
-    let listed = items(playbook, "industry_sectors");
+    let listed: HashSet<&str> =
+        items(playbook, "industry_sectors").iter().filter_map(Json::as_text).collect();
     for name in ["agent_definitions", "target_definitions"] {
         for member in members(playbook, name) {
             let Some(sector) = member.value.get("sector").and_then(Json::as_text) else { continue };
-            if listed.iter().any(|listed| listed.as_text() == Some(sector)) {
+            if listed.contains(sector) {
                 continue;
             }
             inspector.at(&[Step::Name(name), Step::Name(&member.name), Step::Name("sector")], |inspector| {

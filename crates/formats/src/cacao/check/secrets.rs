@@ -1,5 +1,7 @@
 //! Secrets that travel with the playbook: legal, and seldom meant (section 6).
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     graph::Graph,
     inspector::{Inspector, Step},
@@ -13,6 +15,13 @@ const SOURCE: &str = "CACAO 2.0, 6";
 pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &Graph<'d>) {
     let objects =
         playbook.get("authentication_info_definitions").and_then(Json::as_object).unwrap_or_default();
+    if objects.is_empty() {
+        return headers(inspector, graph);
+    }
+    let declared = playbook.get("playbook_variables").and_then(Json::as_object).unwrap_or_default();
+    let declared: HashMap<&str, &Json<'_>> =
+        declared.iter().map(|member| (&*member.name, &member.value)).collect();
+    let mut seen = HashSet::new();
     for object in objects {
         for member in object.value.as_object().unwrap_or_default() {
             let Some(text) = member.value.as_text() else { continue };
@@ -34,7 +43,9 @@ pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &
                 });
             }
             for name in names {
-                variable(inspector, playbook, name);
+                if seen.insert(name) {
+                    variable(inspector, declared.get(name).copied(), name);
+                }
             }
         }
     }
@@ -42,10 +53,9 @@ pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &
 }
 
 /// A secret that stands in the variable to which the authentication refers.
-fn variable<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, name: &'d str) {
-    let variable = playbook.get("playbook_variables").and_then(|variables| variables.get(name));
+fn variable<'d>(inspector: &mut Inspector<'d>, declaration: Option<&Json<'_>>, name: &'d str) {
     let value =
-        variable.and_then(|variable| variable.get("value")).and_then(Json::as_text).unwrap_or_default();
+        declaration.and_then(|variable| variable.get("value")).and_then(Json::as_text).unwrap_or_default();
     if !value.is_empty() {
         inspector.at(&[Step::Name("playbook_variables"), Step::Name(name), Step::Name("value")], |inspector| {
             inspector.warning("cacao.secret.variable", SOURCE, || {

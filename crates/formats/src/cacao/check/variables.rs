@@ -1,6 +1,7 @@
 //! Variables: declared where they are used, constants untouched, values of their type (section 10.18).
 
 use std::{
+    cell::RefCell,
     collections::HashMap,
     net::{Ipv4Addr, Ipv6Addr},
 };
@@ -19,7 +20,7 @@ pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &
     let global: HashMap<&str, &Json<'_>> =
         declared.iter().map(|member| (&*member.name, &member.value)).collect();
     inspector.within(Step::Name("playbook_variables"), |inspector| values(inspector, declared));
-    let scopes = Scopes { global, graph };
+    let scopes = Scopes { global, graph, users: users(graph) };
     for node in &graph.nodes {
         scopes.step(inspector, node);
     }
@@ -36,6 +37,20 @@ pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &
 struct Scopes<'g, 'd> {
     global: HashMap<&'d str, &'d Json<'d>>,
     graph: &'g Graph<'d>,
+    /// The steps that use each agent or target.
+    users: HashMap<&'d str, Vec<usize>>,
+}
+
+/// The steps that use each agent or target.
+fn users<'d>(graph: &Graph<'d>) -> HashMap<&'d str, Vec<usize>> {
+    let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, node) in graph.nodes.iter().enumerate() {
+        let targets = node.value.get("targets").and_then(Json::as_list).unwrap_or_default();
+        for id in node.value.get("agent").into_iter().chain(targets).filter_map(Json::as_text) {
+            users.entry(id).or_default().push(at);
+        }
+    }
+    users
 }
 
 impl<'d> Scopes<'_, 'd> {
@@ -52,10 +67,9 @@ impl<'d> Scopes<'_, 'd> {
                 });
             }
         });
-        let find = |name: &str| {
-            let local = local.iter().rev().find(|member| member.name == name).map(|member| &member.value);
-            local.or_else(|| self.global.get(name).copied())
-        };
+        let declared: HashMap<&str, &Json<'_>> =
+            local.iter().map(|member| (&*member.name, &member.value)).collect();
+        let find = |name: &str| declared.get(name).or_else(|| self.global.get(name)).copied();
         inspector.at(&place, |inspector| {
             for name in ["condition", "switch"] {
                 if let Some(text) = node.value.get(name).and_then(Json::as_text) {
@@ -84,35 +98,32 @@ impl<'d> Scopes<'_, 'd> {
     }
 
     /// An agent, target or authentication: it may use the variables of the playbook, and those of the steps
-    /// that use it.
+    /// that use it. Each name is looked for once.
     fn definition(&self, inspector: &mut Inspector<'d>, id: &str, value: &'d Json<'_>) {
+        let known: RefCell<HashMap<String, bool>> = RefCell::default();
         each_text(inspector, value, &|inspector, text| {
             undeclared(inspector, text, |name| {
-                self.global.contains_key(name) || self.has_step_variable(id, name)
+                if self.global.contains_key(name) {
+                    return true;
+                }
+                let seen = known.borrow().get(name).copied();
+                seen.unwrap_or_else(|| {
+                    let found = self.has_step_variable(id, name);
+                    known.borrow_mut().insert(name.to_owned(), found);
+                    found
+                })
             });
         });
     }
 
     fn has_step_variable(&self, id: &str, name: &str) -> bool {
-        let is_user = |node: &&Node<'d>| {
-            let is_agent = node.value.get("agent").and_then(Json::as_text) == Some(id);
-            let targets = node.value.get("targets").and_then(Json::as_list).unwrap_or_default();
-            // Authentication information is used by way of an agent: any step will do.
-            is_agent
-                || targets.iter().any(|target| target.as_text() == Some(id))
-                || !self.is_agent_or_target(id)
-        };
         let has =
             |node: &Node<'d>| node.value.get("step_variables").and_then(|local| local.get(name)).is_some();
-        self.graph.nodes.iter().filter(is_user).any(has)
-    }
-
-    fn is_agent_or_target(&self, id: &str) -> bool {
-        self.graph.nodes.iter().any(|node| {
-            let targets = node.value.get("targets").and_then(Json::as_list).unwrap_or_default();
-            node.value.get("agent").and_then(Json::as_text) == Some(id)
-                || targets.iter().any(|target| target.as_text() == Some(id))
-        })
+        match self.users.get(id) {
+            Some(users) => users.iter().filter_map(|at| self.graph.node(*at)).any(has),
+            // Authentication information is used by way of an agent: any step will do.
+            None => self.graph.nodes.iter().any(has),
+        }
     }
 }
 

@@ -29,11 +29,16 @@ impl Reader<'_> {
 
     /// The last member of this name; earlier ones of the same name are lost.
     fn take(&mut self, name: &str) -> Option<Json<'static>> {
-        let at = self.members.iter().rposition(|member| member.name == name)?;
+        let is_it = |member: &Member<'static>| member.name == name;
+        let at = self.members.iter().rposition(is_it)?;
         let value = self.members.remove(at).value;
-        while let Some(at) = self.members.iter().position(|member| member.name == name) {
-            let earlier = self.members.remove(at).value;
-            self.lose(name, earlier.in_short(), "the member stands here twice; the last one counts");
+        if self.members.iter().any(is_it) {
+            // In one pass, however many they are.
+            let (earlier, kept) = std::mem::take(&mut self.members).into_iter().partition(is_it);
+            self.members = kept;
+            for member in earlier {
+                self.lose(name, member.value.in_short(), "the member stands here twice; the last one counts");
+            }
         }
         Some(value)
     }

@@ -16,6 +16,9 @@ use crate::{
 /// whole playbook.
 const MOST: usize = 32;
 
+/// How many canonical bytes are made for the signatures of one playbook; the first is always verified.
+const MOST_BYTES: usize = 64 << 20;
+
 /// How deep counter-signatures are followed.
 const DEEPEST: usize = 8;
 
@@ -112,7 +115,7 @@ impl Verdict {
 #[must_use]
 pub fn verify(playbook: &Json<'_>, trust: &TrustList, now_ms: Option<i64>) -> Vec<Verdict> {
     let signatures = playbook.get("signatures").and_then(Json::as_list).unwrap_or_default();
-    let mut verifier = Verifier { playbook, trust, now_ms, left: MOST };
+    let mut verifier = Verifier { playbook, trust, now_ms, left: MOST, bytes: MOST_BYTES };
     signatures.iter().map(|signature| verifier.signature(signature, signature, 0)).collect()
 }
 
@@ -121,6 +124,7 @@ struct Verifier<'a, 'j> {
     trust: &'a TrustList,
     now_ms: Option<i64>,
     left: usize,
+    bytes: usize,
 }
 
 impl Verifier<'_, '_> {
@@ -162,8 +166,9 @@ impl Verifier<'_, '_> {
         let algorithm = algorithm::of(name).ok_or_else(|| Broken::Algorithm(crate::json::short(name)))?;
         let value = decoded(text("value")?).ok_or(Broken::ValueForm)?;
         let hash = text("hash_algorithm")?;
-        self.left = self.left.checked_sub(1).ok_or(Broken::TooMany)?;
+        self.left = self.left.checked_sub(1).filter(|_| self.bytes > 0).ok_or(Broken::TooMany)?;
         let bytes = canonical::bytes(self.playbook, &without_value(top, depth)).map_err(Broken::Canonical)?;
+        self.bytes = self.bytes.saturating_sub(bytes.len());
         let digest = canonical::hex_digest(hash, &bytes)
             .ok_or_else(|| Broken::HashAlgorithm(crate::json::short(hash)))?;
         if algorithm::holds(algorithm, key, digest.as_bytes(), &value) {

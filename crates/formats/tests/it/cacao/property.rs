@@ -157,3 +157,12 @@ fn knotted_workflows_are_judged_in_good_time() {
     let report = check_bytes(text.as_bytes(), &Options::default());
     assert!(report.unlisted > count && !report.is_valid());
 }
+
+/// The same member many times over: the last counts, each other is named, and no one waits.
+#[test]
+fn a_member_that_stands_there_a_hundred_thousand_times_is_read() {
+    let text = format!(r#"{{"type":"playbook"{}}}"#, r#","name":"x""#.repeat(100_000));
+    let reading = read(text.as_bytes(), &Limits::default());
+    assert_eq!(reading.items[0].name.as_deref(), Some("x"));
+    assert_eq!(reading.losses.len(), 99_999);
+}
