@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::syntax::uuid;
+
 /// An identifier as it came. Reading keeps whatever stands there; [`super::check`] says whether it is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identifier(String);
@@ -63,18 +65,7 @@ fn is_type(text: &str) -> bool {
 
 /// A UUID of RFC 4122: version 1 to 5, variant 10.
 pub(super) fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            14 => matches!(byte, b'1'..=b'5'),
-            19 => matches!(byte, b'8' | b'9' | b'a' | b'b' | b'A' | b'B'),
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-/// The version of a UUID, as a digit.
-pub(super) fn version(uuid: &str) -> Option<u8> {
-    uuid.as_bytes().get(14).copied()
+    matches!(uuid::version(text), Some(1..=5))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::syntax::time;
+
 /// A timestamp as it came. Reading keeps whatever stands there; [`super::check`] says whether it is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timestamp(String);
@@ -21,9 +23,7 @@ impl Timestamp {
     /// Milliseconds since 1970, if this is a timestamp; finer digits are cut off.
     #[must_use]
     pub fn milliseconds(&self) -> Option<i64> {
-        Moment::read(&self.0)
-            .filter(Moment::exists)
-            .and_then(|moment| i64::try_from(moment.nanoseconds().div_euclid(1_000_000)).ok())
+        instant(&self.0).and_then(|instant| i64::try_from(instant.div_euclid(1_000_000)).ok())
     }
 }
 
@@ -39,102 +39,28 @@ impl From<&str> for Timestamp {
     }
 }
 
-/// The parts of a timestamp of the form `YYYY-MM-DDThh:mm:ss[.s+]Z`.
+/// A timestamp of the form `YYYY-MM-DDThh:mm:ss[.s+]Z`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
-    year: i64,
-    month: i64,
-    day: i64,
-    hour: i64,
-    minute: i64,
-    second: i64,
-    nanosecond: i64,
     /// How many digits stand behind the point.
     pub digits: usize,
+    /// Whether the calendar has this day: the published pattern gives 31 to each month.
+    pub exists: bool,
 }
 
 impl Moment {
-    /// Form and ranges, as the published pattern has them: each month has 31 days there.
+    /// Form and ranges, as the published pattern has them.
     pub fn read(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let number = |from: usize, to: usize| digits(bytes.get(from..to)?);
-        let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
-        let marks = is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') && is(16, b':');
-        if !marks || bytes.last() != Some(&b'Z') {
-            return None;
-        }
-        let fraction = match bytes.get(19..bytes.len() - 1)? {
-            [] => None,
-            [b'.', fraction @ ..] => Some(fraction),
-            _ => return None,
-        };
-        let moment = Self {
-            year: number(0, 4)?,
-            month: number(5, 7)?,
-            day: number(8, 10)?,
-            hour: number(11, 13)?,
-            minute: number(14, 16)?,
-            second: number(17, 19)?,
-            nanosecond: fraction.map_or(Some(0), nanoseconds)?,
-            digits: fraction.map_or(0, <[u8]>::len),
-        };
-        moment.is_in_range().then_some(moment)
-    }
-
-    const fn is_in_range(&self) -> bool {
-        1 <= self.month
-            && self.month <= 12
-            && 1 <= self.day
-            && self.day <= 31
-            && self.hour <= 23
-            && self.minute <= 59
-            && self.second <= 60
-    }
-
-    /// Whether the calendar has this day.
-    pub const fn exists(&self) -> bool {
-        let days = match self.month {
-            4 | 6 | 9 | 11 => 30,
-            2 if self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0) => 29,
-            2 => 28,
-            _ => 31,
-        };
-        self.day <= days
-    }
-
-    /// Nanoseconds since 1970; a leap second counts as the second that follows it.
-    pub fn nanoseconds(&self) -> i128 {
-        let seconds = days_since_1970(self.year, self.month, self.day) * 86_400
-            + self.hour * 3_600
-            + self.minute * 60
-            + self.second;
-        i128::from(seconds) * 1_000_000_000 + i128::from(self.nanosecond)
+        let parts = time::Parts::read(text)?;
+        let is_utc = text.ends_with('Z') && !parts.is_small;
+        (is_utc && parts.is_clock() && parts.is_named_date())
+            .then(|| Self { digits: parts.digits, exists: parts.is_date() })
     }
 }
 
-/// The first nine digits behind the point; at least one must be there.
-fn nanoseconds(fraction: &[u8]) -> Option<i64> {
-    if fraction.is_empty() || !fraction.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let first = fraction.get(..fraction.len().min(9))?;
-    let power = u32::try_from(9 - first.len()).ok()?;
-    Some(digits(first)? * 10_i64.pow(power))
-}
-
-fn digits(bytes: &[u8]) -> Option<i64> {
-    bytes
-        .iter()
-        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
-}
-
-/// Days of the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+/// Nanoseconds since 1970, if this is a timestamp; a leap second counts as the second that follows it.
+pub(super) fn instant(text: &str) -> Option<i128> {
+    Moment::read(text).and_then(|_| time::nanoseconds(text))
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     Json, Member,
-    cacao::{identifier, timestamp::Moment},
+    cacao::{identifier, timestamp::instant},
     json::short,
+    syntax::uuid::version,
 };
 
 const PLAYBOOK: &str = "CACAO 2.0, 3.1";
@@ -43,9 +44,9 @@ fn items<'d>(object: &'d Json<'_>, name: &str) -> &'d [Json<'d>] {
 
 /// Times that follow one another, here and in the signatures.
 pub fn order<'d>(inspector: &mut Inspector<'d>, object: &'d Json<'_>) {
-    let time = |name: &str| object.get(name).and_then(Json::as_text).and_then(Moment::read);
+    let time = |name: &str| object.get(name).and_then(Json::as_text).and_then(instant);
     if let (Some(created), Some(modified)) = (time("created"), time("modified"))
-        && modified.nanoseconds() < created.nanoseconds()
+        && modified < created
     {
         inspector.within(Step::Name("modified"), |inspector| {
             inspector.error("cacao.modified.order", PLAYBOOK, || {
@@ -56,7 +57,7 @@ pub fn order<'d>(inspector: &mut Inspector<'d>, object: &'d Json<'_>) {
     }
     let is_revoked = object.get("revoked") == Some(&Json::Bool(true));
     if let (Some(from), Some(until)) = (time("valid_from"), time("valid_until"))
-        && until.nanoseconds() <= from.nanoseconds()
+        && until <= from
         && !is_revoked
     {
         inspector.within(Step::Name("valid_until"), |inspector| {
@@ -237,7 +238,7 @@ fn uuids<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
     for name in DEFINITIONS {
         for member in members(playbook, name) {
             let Some((prefix, uuid)) = identifier::parts(&member.name) else { continue };
-            by_name += usize::from(name == "workflow" && identifier::version(uuid) != Some(b'4'));
+            by_name += usize::from(name == "workflow" && version(uuid) != Some(4));
             // An agent may be a target too.
             if seen.insert(uuid, prefix).is_some_and(|other| other != prefix) {
                 inspector.at(&[Step::Name(name), Step::Name(&member.name)], |inspector| {

@@ -6,31 +6,23 @@ use super::{
     model::{self, Attribute, Class, Entries, Need},
     values,
 };
-use crate::{Finding, Json, Member, Profile, Report, Severity, cacao::identifier, json::short, pointer};
+pub use crate::walk::Step;
+use crate::{Json, Member, Profile, Report, cacao::identifier, finding::Flaw, json::short, walk::Walk};
 
-/// A step from a value to a part of it.
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'d> {
-    Name(&'d str),
-    Index(usize),
-}
-
-/// The walk: what was found so far, and where it stands.
+/// The walk along the model.
 #[derive(Debug)]
 pub struct Inspector<'d> {
     pub profile: Profile,
-    most: usize,
-    place: Vec<Step<'d>>,
-    report: Report,
+    walk: Walk<'d>,
 }
 
 impl<'d> Inspector<'d> {
     pub fn new(profile: Profile, most: usize) -> Self {
-        Self { profile, most, place: Vec::with_capacity(8), report: Report::against("cacao-2.0") }
+        Self { profile, walk: Walk::new(Report::against("cacao-2.0"), most) }
     }
 
     pub fn into_report(self) -> Report {
-        self.report
+        self.walk.into_report()
     }
 
     pub fn is_text(&self) -> bool {
@@ -39,53 +31,28 @@ impl<'d> Inspector<'d> {
 
     /// Does something with the value one step further.
     pub fn within(&mut self, step: Step<'d>, act: impl FnOnce(&mut Self)) {
-        self.place.push(step);
+        self.walk.enter(step);
         act(self);
-        self.place.pop();
+        self.walk.leave(1);
     }
 
     /// Does something with the value some steps further.
     pub fn at(&mut self, steps: &[Step<'d>], act: impl FnOnce(&mut Self)) {
-        self.place.extend_from_slice(steps);
+        steps.iter().for_each(|step| self.walk.enter(*step));
         act(self);
-        self.place.truncate(self.place.len().saturating_sub(steps.len()));
-    }
-
-    /// Whether the next finding is counted only, so that there is no need to look for its words.
-    pub fn is_full(&self) -> bool {
-        self.report.findings.len() >= self.most
-    }
-
-    pub fn add(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        source: &'static str,
-        message: impl FnOnce() -> String,
-    ) {
-        if self.report.count(self.most, severity) {
-            return;
-        }
-        let mut place = String::new();
-        for step in &self.place {
-            match step {
-                Step::Name(name) => pointer::push(&mut place, name),
-                Step::Index(index) => pointer::push(&mut place, &index.to_string()),
-            }
-        }
-        self.report.add(self.most, Finding { severity, rule, pointer: place, message: message(), source });
+        self.walk.leave(steps.len());
     }
 
     pub fn error(&mut self, rule: &'static str, source: &'static str, message: impl FnOnce() -> String) {
-        self.add(Severity::Error, rule, source, message);
+        self.walk.error(rule, source, message);
     }
 
     pub fn warning(&mut self, rule: &'static str, source: &'static str, message: impl FnOnce() -> String) {
-        self.add(Severity::Warning, rule, source, message);
+        self.walk.warn(rule, source, message);
     }
 
     pub fn note(&mut self, rule: &'static str, source: &'static str, message: impl FnOnce() -> String) {
-        self.add(Severity::Note, rule, source, message);
+        self.walk.add(Flaw::note(rule, source, message()));
     }
 
     /// An object of this class.

@@ -11,7 +11,7 @@ use crate::{
     Json,
     cacao::{
         sign::{Broken, DigestReading, TrustList, Verdict, verify},
-        timestamp::Moment,
+        timestamp::instant,
     },
     json::short,
 };
@@ -110,15 +110,15 @@ fn validity(inspector: &mut Inspector<'_>, signature: &Json<'_>, now_ms: Option<
         return;
     }
     let Some(now) = now_ms.map(|now| i128::from(now) * 1_000_000) else { return };
-    let time = |name: &str| signature.get(name).and_then(Json::as_text).and_then(Moment::read);
-    if time("valid_until").is_some_and(|until| until.nanoseconds() <= now) {
+    let time = |name: &str| signature.get(name).and_then(Json::as_text).and_then(instant);
+    if time("valid_until").is_some_and(|until| until <= now) {
         inspector.within(Step::Name("valid_until"), |inspector| {
             inspector.error("cacao.signature.expired", SOURCE, || {
                 "the signature is no longer valid: ask for a new one".to_owned()
             });
         });
     }
-    if time("valid_from").is_some_and(|from| now < from.nanoseconds()) {
+    if time("valid_from").is_some_and(|from| now < from) {
         inspector.within(Step::Name("valid_from"), |inspector| {
             inspector
                 .warning("cacao.signature.early", SOURCE, || "the signature is not valid yet".to_owned());

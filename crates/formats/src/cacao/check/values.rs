@@ -172,7 +172,7 @@ fn time<'d>(inspector: &mut Inspector<'d>, value: &'d Json<'_>, in_milliseconds:
     if !inspector.is_text() {
         return;
     }
-    if !moment.exists() {
+    if !moment.exists {
         inspector.error("cacao.timestamp.date", TIME, || {
             format!("\"{}\" names a day that the calendar does not have", short(text))
         });

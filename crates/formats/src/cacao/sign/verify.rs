@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{DigestReading, TrustList, TrustedKey, algorithm, canonical, certificate};
 use crate::{
     Json, Member,
-    cacao::{Identifier, timestamp::Moment},
+    cacao::{Identifier, timestamp::instant},
 };
 
 /// How many signatures of one playbook are verified, counter-signatures included: each costs a pass over the
@@ -198,12 +198,12 @@ impl Verifier<'_, '_> {
         if signature.get("revoked") == Some(&Json::Bool(true)) {
             return Err(Untrusted::Revoked);
         }
-        let time = |name: &str| text(name).and_then(Moment::read);
+        let time = |name: &str| text(name).and_then(instant);
         if let Some(now) = self.now_ms.map(|now| i128::from(now) * 1_000_000) {
-            if time("valid_from").is_some_and(|from| now < from.nanoseconds()) {
+            if time("valid_from").is_some_and(|from| now < from) {
                 return Err(Untrusted::Early);
             }
-            if time("valid_until").is_some_and(|until| until.nanoseconds() <= now) {
+            if time("valid_until").is_some_and(|until| until <= now) {
                 return Err(Untrusted::Expired);
             }
         }

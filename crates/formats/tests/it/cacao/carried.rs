@@ -83,6 +83,9 @@ fn the_card_says_what_the_playbook_says() {
         .map(|object| object.get("type").unwrap().as_text().unwrap())
         .collect();
     assert_eq!(types, ["extension-definition", "marking-definition", "course-of-action"]);
+    // Our own check of STIX has nothing against it, and so it is with every playbook that names its maker.
+    let report = formats::stix::check(&bundle, &formats::stix::Options::default());
+    assert!(report.is_valid(), "{:#?}", report.findings);
     let nameless = Playbook { name: None, ..playbook };
     assert_eq!(to_course_of_action(&nameless), Err(CarryError::Missing("name")));
 }
