@@ -12,6 +12,7 @@ mod published;
 mod secrets;
 mod signatures;
 mod summary;
+mod validity;
 mod values;
 mod variables;
 mod words;
@@ -79,6 +80,7 @@ pub fn check(document: &Json<'_>, options: &Options) -> Report {
 /// All that concerns more than one member.
 fn relations<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, options: &Options) {
     let graph = Graph::of(playbook);
+    validity::check(inspector, playbook, options.now_ms);
     definitions::check(inspector, playbook, &graph);
     workflow::check(inspector, playbook, &graph);
     flows::check(inspector, &graph);

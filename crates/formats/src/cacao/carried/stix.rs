@@ -164,12 +164,10 @@ fn marking_definition((name, uuid, level): Level) -> Json<'static> {
 #[must_use]
 pub fn from_stix(value: &Json<'_>, limits: &Limits) -> Reading<Playbook> {
     let mut reading = Reading::default();
-    match value {
-        Json::List(objects) => list(&mut reading, "", objects, limits),
-        _ => match value.get("objects").and_then(Json::as_list) {
-            Some(objects) => list(&mut reading, "/objects", objects, limits),
-            None => object(&mut reading, "", value, limits),
-        },
+    match (value.as_list(), value.get("objects").and_then(Json::as_list)) {
+        (Some(objects), _) => list(&mut reading, "", objects, limits),
+        (None, Some(objects)) => list(&mut reading, "/objects", objects, limits),
+        (None, None) => object(&mut reading, "", value, limits),
     }
     reading
 }

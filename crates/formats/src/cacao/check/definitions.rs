@@ -146,7 +146,9 @@ fn authentications<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
             let kind = member.value.get("type").and_then(Json::as_text);
             if !kms && kind == Some("oauth2") && !has("token") {
                 inspector.error("cacao.authentication.token", SOURCE, || {
-                    "token is missing, and no key management service holds it: refer to a variable".to_owned()
+                    "token is missing, and no key management service holds it: refer to a \
+                    variable"
+                        .to_owned()
                 });
             }
         });
@@ -253,7 +255,8 @@ fn uuids<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
         inspector.within(Step::Name("workflow"), |inspector| {
             inspector.note("cacao.identifier.random", "CACAO 2.0, 10.10", || {
                 format!(
-                    "{by_name} steps have a UUID that is not random (version 4), as those of steps should be"
+                    "{by_name} steps have a UUID that is not random (version 4), as those of steps \
+                    should be"
                 )
             });
         });
@@ -288,6 +291,7 @@ fn content<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &Gr
         });
     }
     sectors(inspector, playbook);
+    references(inspector, playbook, graph);
 }
 
 fn sectors<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
@@ -308,5 +312,42 @@ fn sectors<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>) {
                 });
             });
         }
+    }
+}
+
+/// External references of steps and commands, by name, against those of the playbook.
+fn references<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &Graph<'d>) {
+    let name = |reference: &'d Json<'d>| reference.get("name").and_then(Json::as_text);
+    let listed: HashSet<&str> = items(playbook, REFERENCES).iter().filter_map(name).collect();
+    for node in &graph.nodes {
+        let place = node.place();
+        unlisted(inspector, &place, node.value, &listed);
+        for (index, command) in items(node.value, "commands").iter().enumerate() {
+            let place = [place[0], place[1], Step::Name("commands"), Step::Index(index)];
+            unlisted(inspector, &place, command, &listed);
+        }
+    }
+}
+
+const REFERENCES: &str = "external_references";
+
+fn unlisted<'d>(
+    inspector: &mut Inspector<'d>,
+    place: &[Step<'d>],
+    object: &'d Json<'_>,
+    listed: &HashSet<&str>,
+) {
+    for (index, reference) in items(object, REFERENCES).iter().enumerate() {
+        let name = reference.get("name").and_then(Json::as_text);
+        let Some(name) = name.filter(|name| !listed.contains(name)) else { continue };
+        let place = [place, &[Step::Name(REFERENCES), Step::Index(index)]].concat();
+        inspector.at(&place, |inspector| {
+            inspector.warning("cacao.reference.unlisted", PLAYBOOK, || {
+                format!(
+                    "\"{}\" is not among the external_references of the playbook: add it there",
+                    short(name)
+                )
+            });
+        });
     }
 }

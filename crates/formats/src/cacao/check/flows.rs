@@ -61,7 +61,9 @@ fn cycles<'d>(inspector: &mut Inspector<'d>, graph: &Graph<'d>) {
                 }
                 Some(Mark::Open) => inspector.at(&node.place_of(edge), |inspector| {
                     inspector.error("cacao.cycle", "CACAO 2.0, 4.9", || {
-                        "this leads back to a step that came before: repeat by a while step, whose body ends in an end step of its own".to_owned()
+                        "this leads back to a step that came before: repeat by a while step, whose \
+                        body ends in an end step of its own"
+                            .to_owned()
                     });
                 }),
                 Some(Mark::Done) | None => {}
@@ -167,11 +169,18 @@ impl<'d> Flows<'_, 'd> {
         inspector.at(&place, |inspector| {
             if is_ancestor {
                 inspector.error("cacao.branch.parent", BRANCH, || {
-                    format!("the branch leads to {} of the flow around it: give it an end step of its own, and follow on from the step that branches", short(edge.id))
+                    format!(
+                        "the branch leads to {} of the flow around it: give it an end step of \
+                    its own, and follow on from the step that branches",
+                        short(edge.id)
+                    )
                 });
             } else {
                 inspector.error("cacao.branch.shared", BRANCH, || {
-                    format!("another branch leads to {} as well: give each an end step of its own", short(edge.id))
+                    format!(
+                        "another branch leads to {} as well: give each an end step of its own",
+                        short(edge.id)
+                    )
                 });
             }
         });
@@ -198,7 +207,9 @@ fn unreachable<'d>(inspector: &mut Inspector<'d>, graph: &Graph<'d>, owner: &[Op
         if owner.is_none() && node.kind != StepKind::Start {
             inspector.at(&node.place(), |inspector| {
                 inspector.error("cacao.step.unreachable", "CACAO 2.0, 4", || {
-                    "no way leads from the start, or from the exception step, to this step: lead one to it, or leave it away".to_owned()
+                    "no way leads from the start, or from the exception step, to this step: lead \
+                    one to it, or leave it away"
+                        .to_owned()
                 });
             });
         }

@@ -129,7 +129,12 @@ impl<'d> Inspector<'d> {
         }
         let Some(members) = value.as_object() else {
             let kind = value.kind();
-            self.error("cacao.type", class.source, || format!("a dictionary is expected, here is {kind}"));
+            self.error("cacao.type", class.source, || {
+                format!(
+                    "a dictionary is expected, here is \
+            {kind}"
+                )
+            });
             return;
         };
         if members.is_empty() && has_least(entries) {
@@ -161,11 +166,23 @@ impl<'d> Inspector<'d> {
             Entries::Extensions | Entries::PlaybookExtensions => self.extension(entries, key, value),
             Entries::Headers => values::texts(self, value),
             Entries::Contacts => {
+                self.key(key);
                 if self.is_text() || is_key(key) {
                     values::text(self, value);
                 }
             }
-            Entries::Cases => self.case(value),
+            Entries::Cases => {
+                self.key(key);
+                self.case(value);
+            }
+        }
+    }
+
+    fn key(&mut self, key: &str) {
+        if self.is_text() && !is_key(key) {
+            self.warning("cacao.dictionary.letters", "CACAO 2.0, 10 (dictionary)", || {
+                format!("the key \"{}\" has other characters than letters, digits, _ and -", short(key))
+            });
         }
     }
 
@@ -197,17 +214,20 @@ impl<'d> Inspector<'d> {
         }
         match kind.or(prefix).and_then(|kind| class_of(entries, kind, false)) {
             Some(class) => self.class(class, value),
-            None => self.untyped(entries, value),
+            None => self.untyped(entries == Entries::Workflow, value),
         }
     }
 
-    fn untyped(&mut self, entries: Entries, value: &'d Json<'_>) {
-        let (what, source) = match entries {
-            Entries::Workflow => (
-                "a workflow step is start, end, action, playbook-action, parallel, if-condition, while-condition or switch-condition",
+    /// A step or a marking of no known type: the other classes have one for types of one's own.
+    fn untyped(&mut self, is_step: bool, value: &'d Json<'_>) {
+        let (what, source) = if is_step {
+            (
+                "a workflow step is start, end, action, playbook-action, parallel, if-condition, \
+                while-condition or switch-condition",
                 "CACAO 2.0, 4.2",
-            ),
-            _ => ("a data marking is marking-statement, marking-tlp or marking-iep", "CACAO 2.0, 9.2"),
+            )
+        } else {
+            ("a data marking is marking-statement, marking-tlp or marking-iep", "CACAO 2.0, 9.2")
         };
         match value.get("type") {
             Some(kind) => self.within(Step::Name("type"), |inspector| {
@@ -223,7 +243,8 @@ impl<'d> Inspector<'d> {
         } else if self.is_text() || entries == Entries::PlaybookVariables {
             self.error("cacao.variable.name", "CACAO 2.0, 10.18", || {
                 format!(
-                    "\"{}\" is no name of a variable: two underscores, a letter, letters, digits, _ or -, two underscores",
+                    "\"{}\" is no name of a variable: two underscores, a letter, letters, digits, _ \
+                    or -, two underscores",
                     short(key)
                 )
             });

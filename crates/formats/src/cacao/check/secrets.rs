@@ -38,7 +38,11 @@ pub fn check<'d>(inspector: &mut Inspector<'d>, playbook: &'d Json<'_>, graph: &
             if names.peek().is_none() {
                 inspector.at(&place, |inspector| {
                     inspector.warning("cacao.secret.plain", SOURCE, || {
-                        format!("{} stands here for all to read: refer to an external variable, or to a key management service", short(&member.name))
+                        format!(
+                            "{} stands here for all to read: refer to an external variable, or \
+                        to a key management service",
+                            short(&member.name)
+                        )
                     });
                 });
             }
@@ -57,11 +61,18 @@ fn variable<'d>(inspector: &mut Inspector<'d>, declaration: Option<&Json<'_>>, n
     let value =
         declaration.and_then(|variable| variable.get("value")).and_then(Json::as_text).unwrap_or_default();
     if !value.is_empty() {
-        inspector.at(&[Step::Name("playbook_variables"), Step::Name(name), Step::Name("value")], |inspector| {
-            inspector.warning("cacao.secret.variable", SOURCE, || {
-                format!("{} is used to authenticate, and its value stands here for all to read: make it external, without a value", short(name))
-            });
-        });
+        inspector.at(
+            &[Step::Name("playbook_variables"), Step::Name(name), Step::Name("value")],
+            |inspector| {
+                inspector.warning("cacao.secret.variable", SOURCE, || {
+                    format!(
+                        "{} is used to authenticate, and its value stands here for all to read: \
+                make it external, without a value",
+                        short(name)
+                    )
+                });
+            },
+        );
     }
 }
 
@@ -87,7 +98,9 @@ fn headers<'d>(inspector: &mut Inspector<'d>, graph: &Graph<'d>) {
                     ];
                     inspector.at(&place, |inspector| {
                         inspector.warning("cacao.secret.header", "CACAO 2.0, 5 (http-api)", || {
-                            "this header authenticates and stands here for all to read: refer to an external variable".to_owned()
+                            "this header authenticates and stands here for all to read: refer to an \
+                            external variable"
+                                .to_owned()
                         });
                     });
                 }

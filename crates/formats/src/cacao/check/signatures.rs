@@ -66,7 +66,9 @@ fn one<'d>(
     {
         inspector.within(Step::Name("value"), |inspector| {
             inspector.error("cacao.signature.value", SOURCE, || {
-                "the value is Base64url without padding: replace + by -, / by _, and leave = away".to_owned()
+                "the value is Base64url without padding: replace + by -, / by _, and leave = \
+                away"
+                    .to_owned()
             });
         });
     }
@@ -131,10 +133,14 @@ fn broken(inspector: &mut Inspector<'_>, verdict: &Verdict) {
     match &verdict.intact {
         Ok(DigestReading::HexDigest) => {}
         Ok(DigestReading::CanonicalBytes) => inspector.error("cacao.signature.reading", SOURCE, || {
-            "the signature holds over the canonical bytes, not over their digest in hexadecimal as in the published example: others may refuse it, so sign the digest".to_owned()
+            "the signature holds over the canonical bytes, not over their digest in hexadecimal as \
+            in the published example: others may refuse it, so sign the digest"
+                .to_owned()
         }),
         Err(Broken::Mismatch) => inspector.error("cacao.signature.invalid", SOURCE, || {
-            "the signature does not hold: the playbook or the signature was changed after signing".to_owned()
+            "the signature does not hold: the playbook or the signature was changed after \
+            signing"
+                .to_owned()
         }),
         Err(Broken::Missing(_) | Broken::NoKey) => {}
         Err(reason @ (Broken::KeyForm | Broken::ValueForm)) => {

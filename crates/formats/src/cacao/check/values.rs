@@ -278,7 +278,8 @@ fn list<'d>(
         inspector.error("cacao.list.short", class.source, || {
             let count = items.len();
             format!(
-                "the list has {count} items and needs {least} at least: add what is missing, or leave it away"
+                "the list has {count} items and needs {least} at least: add what is missing, or \
+                leave it away"
             )
         });
     }

@@ -104,7 +104,9 @@ fn successors<'d>(inspector: &mut Inspector<'d>, node: &Node<'d>) {
                 });
             } else if !completion && !success {
                 inspector.error("cacao.step.successor.none", STEP, || {
-                    "nothing follows this step: set on_completion, or on_success with on_failure".to_owned()
+                    "nothing follows this step: set on_completion, or on_success with \
+                    on_failure"
+                        .to_owned()
                 });
             }
         }

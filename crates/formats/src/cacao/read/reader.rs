@@ -37,7 +37,12 @@ impl Reader<'_> {
             let (earlier, kept) = std::mem::take(&mut self.members).into_iter().partition(is_it);
             self.members = kept;
             for member in earlier {
-                self.lose(name, member.value.in_short(), "the member stands here twice; the last one counts");
+                self.lose(
+                    name,
+                    member.value.in_short(),
+                    "the member stands here twice; the last \
+                one counts",
+                );
             }
         }
         Some(value)

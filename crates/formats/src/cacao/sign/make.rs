@@ -23,7 +23,10 @@ pub enum SignError {
     #[error("the signature needs exactly one of public_key, public_cert_chain, cert_url and thumbprint")]
     Keys,
     /// An algorithm that could not be verified.
-    #[error("the algorithm \"{0}\" is not known here: RS, PS and ES with 256, 384 and 512, and Ed25519 are")]
+    #[error(
+        "the algorithm \"{0}\" is not known here: RS, PS and ES with 256, 384 and 512, and \
+    Ed25519 are"
+    )]
     Algorithm(String),
     /// A hash that is not known here.
     #[error("the hash algorithm \"{0}\" is not known here: sha-256, sha-384 and sha-512 are")]

@@ -32,7 +32,10 @@ pub enum Broken {
     #[error("the hash algorithm \"{0}\" is not known here: sha-256, sha-384 and sha-512 are")]
     HashAlgorithm(String),
     /// An algorithm that is not known here.
-    #[error("the algorithm \"{0}\" is not known here: RS, PS and ES with 256, 384 and 512, and Ed25519 are")]
+    #[error(
+        "the algorithm \"{0}\" is not known here: RS, PS and ES with 256, 384 and 512, and \
+    Ed25519 are"
+    )]
     Algorithm(String),
     /// The key is elsewhere, and not on the list of trusted keys.
     #[error(
