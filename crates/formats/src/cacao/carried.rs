@@ -165,6 +165,9 @@ pub enum CarryError {
     /// The other format cannot do without it.
     #[error("the playbook has no {0}: the other format cannot do without it")]
     Missing(&'static str),
+    /// The other format cannot do without it, and it is no timestamp.
+    #[error("{0} of the playbook is missing or no timestamp: the other format cannot do without it")]
+    Time(&'static str),
 }
 
 /// The text of a member, as text.

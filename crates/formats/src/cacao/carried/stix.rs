@@ -5,7 +5,11 @@ use std::collections::HashSet;
 use super::{Card, CarryError, text, texts};
 use crate::{
     Json, Limits, Loss, Member, Reading,
-    cacao::{Identifier, MarkingType, Playbook},
+    cacao::{
+        Identifier, MarkingType, Playbook,
+        identifier::parts,
+        timestamp::{Moment, instant},
+    },
     json::short,
 };
 
@@ -16,18 +20,20 @@ pub const EXTENSION: &str = "extension-definition--1e1c1bd7-c527-4215-8e18-e199e
 /// is the same object wherever it is made; a marking of TLP becomes that of STIX.
 ///
 /// # Errors
-/// When the playbook has no identifier, name or times.
+/// When the playbook has no identifier or name, or no times that are timestamps.
 pub fn to_course_of_action(playbook: &Playbook) -> Result<Json<'static>, CarryError> {
     let uuid = playbook.id.as_ref().and_then(Identifier::uuid).ok_or(CarryError::Missing("id"))?;
     let card = Card::of(playbook);
-    let created = card.created.clone().ok_or(CarryError::Missing("created"))?;
-    let modified = card.modified.clone().ok_or(CarryError::Missing("modified"))?;
+    let modified = time(card.modified.as_deref()).ok_or(CarryError::Time("modified"))?;
+    let created = time(card.created.as_deref()).ok_or(CarryError::Time("created"))?;
+    // Published playbooks have them the other way about; no object of STIX may.
+    let created = if instant(&created) <= instant(&modified) { created } else { modified.clone() };
     let name = card.name.clone().ok_or(CarryError::Missing("name"))?;
     let mut object = Builder::default();
     object.text("type", Some("course-of-action".to_owned()));
     object.text("spec_version", Some("2.1".to_owned()));
     object.text("id", Some(format!("course-of-action--{uuid}")));
-    object.text("created_by_ref", card.creator.clone().filter(|id| id.starts_with("identity--")));
+    object.text("created_by_ref", identity(card.creator.as_ref()));
     object.text("created", Some(created.clone()));
     object.text("modified", Some(modified.clone()));
     object.truth("revoked", card.revoked);
@@ -45,20 +51,36 @@ pub fn to_course_of_action(playbook: &Playbook) -> Result<Json<'static>, CarryEr
     Ok(object.finish())
 }
 
+/// A timestamp with at least three digits behind the point, as objects of STIX have them.
+fn time(text: Option<&str>) -> Option<String> {
+    let text = text.filter(|text| instant(text).is_some())?;
+    let digits = Moment::read(text)?.digits;
+    if digits >= 3 {
+        return Some(text.to_owned());
+    }
+    let (point, seconds) = (if digits == 0 { "." } else { "" }, text.trim_end_matches('Z'));
+    Some(format!("{seconds}{point}{}Z", "0".repeat(3 - digits)))
+}
+
+/// The identifier, if it is one of an identity.
+fn identity(id: Option<&String>) -> Option<String> {
+    id.filter(|id| parts(id).is_some_and(|(kind, _)| kind == "identity")).cloned()
+}
+
 fn extension(card: Card, created: String, modified: String) -> Json<'static> {
     let mut extension = Builder::default();
     extension.text("extension_type", Some("property-extension".to_owned()));
     extension.text("playbook_id", card.id);
-    extension.text("created", Some(created.clone()));
-    extension.text("modified", Some(modified.clone()));
-    extension.text("playbook_creator", card.creator.filter(|id| id.starts_with("identity--")));
+    extension.text("created", Some(created));
+    extension.text("modified", Some(modified));
+    extension.text("playbook_creator", identity(card.creator.as_ref()));
     extension.truth("revoked", card.revoked);
     extension.texts("labels", &card.labels);
     extension.text("description", card.description);
-    extension.text("playbook_valid_from", card.valid_from);
-    extension.text("playbook_valid_until", card.valid_until);
-    extension.text("playbook_creation_time", Some(created));
-    extension.text("playbook_modification_time", Some(modified));
+    extension.text("playbook_valid_from", time(card.valid_from.as_deref()));
+    extension.text("playbook_valid_until", time(card.valid_until.as_deref()));
+    extension.text("playbook_creation_time", time(card.created.as_deref()));
+    extension.text("playbook_modification_time", time(card.modified.as_deref()));
     extension.whole("playbook_impact", card.impact);
     extension.whole("playbook_severity", card.severity);
     extension.whole("playbook_priority", card.priority);
@@ -101,6 +123,7 @@ fn extension_definition() -> Json<'static> {
         ("created", Json::text("2022-01-18T23:22:03.933931Z")),
         ("modified", Json::text("2022-08-25T19:15:25.577633Z")),
         ("name", Json::text("Course of Action extension for Security Playbooks")),
+        ("description", Json::text("Says in a course of action what a playbook is for, and carries it.")),
         (
             "schema",
             Json::text(

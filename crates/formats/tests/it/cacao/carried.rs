@@ -35,6 +35,8 @@ fn a_playbook_goes_through_stix_and_misp_unchanged() {
             assert_eq!(reading.items, std::slice::from_ref(&playbook), "{name}");
             assert_eq!(object, to_course_of_action(&reading.items[0]).unwrap());
         }
+        let report = formats::stix::check(&bundle, &formats::stix::Options::default());
+        assert!(report.is_valid(), "{name}: {:#?}", report.findings);
         let object = to_misp_object(&playbook).unwrap();
         let event = Json::object([("Event", Json::object([("Object", Json::List(vec![object.clone()]))]))]);
         for value in [&object, &event] {
@@ -71,7 +73,7 @@ fn the_card_says_what_the_playbook_says() {
     );
     assert_eq!(
         shown(extension),
-        r#"{"extension_type":"property-extension","playbook_id":"playbook--7b1f0c52-4d0a-4f7e-9c3b-5a2e8d6f1000","created":"2026-03-01T08:00:00.000Z","modified":"2026-03-02T08:00:00.000Z","playbook_creator":"identity--7b1f0c52-4d0a-4f7e-9c3b-5a2e8d6f1005","revoked":false,"labels":["nis2","Ügyelet"],"description":"The smallest workflow: start, one action, end.","playbook_valid_from":"2026-03-01T08:00:00Z","playbook_valid_until":"2027-03-01T08:00:00.5Z","playbook_creation_time":"2026-03-01T08:00:00.000Z","playbook_modification_time":"2026-03-02T08:00:00.000Z","playbook_impact":0,"playbook_severity":80,"playbook_priority":1,"organization_type":"energy","playbook_type":["investigation","mitigation"],"playbook_standard":"CACAO","playbook_abstraction":"executable"}"#
+        r#"{"extension_type":"property-extension","playbook_id":"playbook--7b1f0c52-4d0a-4f7e-9c3b-5a2e8d6f1000","created":"2026-03-01T08:00:00.000Z","modified":"2026-03-02T08:00:00.000Z","playbook_creator":"identity--7b1f0c52-4d0a-4f7e-9c3b-5a2e8d6f1005","revoked":false,"labels":["nis2","Ügyelet"],"description":"The smallest workflow: start, one action, end.","playbook_valid_from":"2026-03-01T08:00:00.000Z","playbook_valid_until":"2027-03-01T08:00:00.500Z","playbook_creation_time":"2026-03-01T08:00:00.000Z","playbook_modification_time":"2026-03-02T08:00:00.000Z","playbook_impact":0,"playbook_severity":80,"playbook_priority":1,"organization_type":"energy","playbook_type":["investigation","mitigation"],"playbook_standard":"CACAO","playbook_abstraction":"executable"}"#
     );
     let bundle = to_stix_bundle(&playbook).unwrap();
     let types: Vec<&str> = bundle
@@ -83,9 +85,12 @@ fn the_card_says_what_the_playbook_says() {
         .map(|object| object.get("type").unwrap().as_text().unwrap())
         .collect();
     assert_eq!(types, ["extension-definition", "marking-definition", "course-of-action"]);
-    // Our own check of STIX has nothing against it, and so it is with every playbook that names its maker.
-    let report = formats::stix::check(&bundle, &formats::stix::Options::default());
-    assert!(report.is_valid(), "{:#?}", report.findings);
+    let turned = Playbook { created: Some("2027-01-01T00:00:00Z".into()), ..playbook.clone() };
+    let object = to_course_of_action(&turned).unwrap();
+    assert_eq!(object.get("created"), object.get("modified"));
+    assert_eq!(from_stix(&object, &Limits::default()).items, [turned]);
+    let timeless = Playbook { modified: Some("soon".into()), ..playbook.clone() };
+    assert_eq!(to_course_of_action(&timeless), Err(CarryError::Time("modified")));
     let nameless = Playbook { name: None, ..playbook };
     assert_eq!(to_course_of_action(&nameless), Err(CarryError::Missing("name")));
 }
