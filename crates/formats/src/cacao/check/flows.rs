@@ -12,7 +12,7 @@ use crate::json::short;
 const BRANCH: &str = "CACAO 2.0, 4.7 to 4.10";
 
 /// How many meetings of flows are told apart.
-const MOST_EXPLAINED: usize = 1_000;
+const MOST_EXPLAINED: usize = 200;
 
 /// All rules that look at whole paths.
 pub fn check<'d>(inspector: &mut Inspector<'d>, graph: &Graph<'d>) {

@@ -136,6 +136,8 @@ impl Verifier<'_, '_> {
         let text = |name: &str| signature.get(name).and_then(Json::as_text);
         let key = key_of(self.trust, signature);
         let intact = match &key {
+            // Beyond the limit it is said that nothing is known, not that nothing is there.
+            Ok(_) if depth > DEEPEST => Err(Broken::TooMany),
             Ok((key, _)) => self.holds(top, signature, depth, key),
             Err(broken) => Err(broken.clone()),
         };
@@ -151,7 +153,7 @@ impl Verifier<'_, '_> {
             intact,
             trusted,
             countersignature: counter
-                .filter(|_| depth < DEEPEST)
+                .filter(|_| depth <= DEEPEST)
                 .map(|counter| Box::new(self.signature(top, counter, depth + 1))),
         }
     }

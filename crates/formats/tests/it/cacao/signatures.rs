@@ -254,6 +254,24 @@ fn not_more_than_thirty_two_signatures_are_verified() {
     assert_eq!(verdicts[32].intact, Err(Broken::TooMany));
 }
 
+/// What stands deeper than we follow is not passed over in silence.
+#[test]
+fn a_chain_that_is_too_deep_says_so() {
+    let signer = ed25519(1);
+    let mut chain = signed(&playbook(), &signer, 1);
+    let id = chain.signatures[0].id.clone().unwrap();
+    for number in 2..=11 {
+        chain =
+            countersign(&chain, &id, begun(&signer, number), DigestReading::HexDigest, &signer.sign).unwrap();
+    }
+    let first = judged(&chain, &trusting(&signer)).remove(0);
+    let verdicts: Vec<&Verdict> =
+        std::iter::successors(Some(&first), |verdict| verdict.countersignature.as_deref()).collect();
+    assert_eq!(verdicts.iter().filter(|verdict| verdict.is_trusted()).count(), 9);
+    assert_eq!(verdicts[9].intact, Err(Broken::TooMany));
+    assert_eq!(verdicts.len(), 10);
+}
+
 #[test]
 fn samples_give_the_verdicts_that_were_measured() {
     let Some(folder) = shared("samples/cacao2.0") else { return };
