@@ -10,6 +10,7 @@
 
 pub mod cacao;
 mod checker;
+pub mod csaf;
 mod finding;
 pub mod idea;
 pub mod idmef;

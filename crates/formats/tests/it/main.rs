@@ -4,6 +4,7 @@
 
 mod cacao;
 mod corpus;
+mod csaf;
 mod property;
 mod samples;
 mod schema;

@@ -1,0 +1,14 @@
+//! Security advisories and VEX documents of the Common Security Advisory Framework, 2.0 and 2.1.
+//!
+//! [`check`] says whether a document is as the standard says: the schema, the mandatory tests of section 6.1 by
+//! number, the optional ones (6.2) as warnings, the informative ones (6.3) as notes.
+
+mod check;
+mod cvss;
+mod cwe;
+mod model;
+mod syntax;
+mod version;
+
+pub use check::{DocumentProfile, Options, check, check_bytes, file_name, version_of};
+pub use version::Version;
