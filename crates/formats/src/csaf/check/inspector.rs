@@ -8,10 +8,11 @@ use crate::{
     csaf::{
         cvss::tenths,
         model::{Attribute, Class, Items, Kind},
-        syntax::{time, uri},
+        syntax::time,
         version::Version,
     },
     pointer,
+    syntax::address::fault_of_uri,
 };
 
 /// A step from a value to a part of it.
@@ -252,13 +253,10 @@ impl<'d, 'f> Inspector<'d, 'f> {
                 }
             }
             Kind::Uri => {
-                if self.profile == Profile::Text && !uri::is_uri(text) {
-                    self.error("csaf.uri", || {
-                        format!(
-                            "\"{}\" is no URI: write it whole with its scheme, other signs percent-encoded",
-                            crate::json::short(text)
-                        )
-                    });
+                if self.profile == Profile::Text
+                    && let Some(why) = fault_of_uri(text)
+                {
+                    self.error("csaf.uri", || format!("\"{}\" is no URI: {why}", crate::json::short(text)));
                 }
             }
             Kind::Time => self.time(text),

@@ -23,10 +23,11 @@ use super::{model, version::Version};
 use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
 use findings::Findings;
 use inspector::Inspector;
-use survey::Survey;
 
 pub use document::file_name;
 pub use profile::DocumentProfile;
+pub(super) use status::{Standing, Status, standings};
+pub(super) use survey::{Product, Survey, Vulnerability};
 
 /// How to check.
 #[derive(Clone, Copy, Debug)]
@@ -102,8 +103,8 @@ fn run(survey: &Survey<'_>, findings: &mut Findings) {
         newer::check(survey, findings);
     }
     if survey.is_exhausted() {
-        let message =
-            "so much refers to large groups that not every test could be made: name products directly";
+        let message = "so much refers to large groups that not all were looked into, and findings about their products may be \
+                       wrong: name products directly";
         let place = "/product_tree/product_groups".to_owned();
         findings.put(Severity::Warning, "csaf.groups", "CSAF, 3.2.2.3", (place, message.to_owned()));
     }

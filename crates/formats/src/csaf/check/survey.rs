@@ -7,9 +7,11 @@ use std::{
 
 use crate::{Json, csaf::Version};
 
+pub use crate::csaf::look::{items, part, text, texts};
+
 /// How many steps from a group to its products are taken for one document: a bound against documents in
 /// which many refer to large groups.
-const MOST_STEPS: usize = 4_000_000;
+const MOST_STEPS: usize = 1_000_000;
 
 /// A product where it is defined.
 pub struct Product<'d> {
@@ -56,28 +58,6 @@ pub struct Survey<'d> {
     pub groups: HashMap<&'d str, &'d Json<'d>>,
     pub vulnerabilities: Vec<Vulnerability<'d>>,
     steps: Cell<usize>,
-}
-
-static NOTHING: Json<'static> = Json::Null;
-
-/// The member of this name, or null.
-pub fn part<'d>(value: &'d Json<'d>, name: &str) -> &'d Json<'d> {
-    value.get(name).unwrap_or(&NOTHING)
-}
-
-/// The text of this name, or an empty one.
-pub fn text<'d>(value: &'d Json<'d>, name: &str) -> &'d str {
-    part(value, name).as_text().unwrap_or_default()
-}
-
-/// The items of the list of this name.
-pub fn items<'d>(value: &'d Json<'d>, name: &str) -> &'d [Json<'d>] {
-    part(value, name).as_list().unwrap_or_default()
-}
-
-/// The texts of the list of this name.
-pub fn texts<'d>(value: &'d Json<'d>, name: &str) -> impl Iterator<Item = (usize, &'d str)> {
-    items(value, name).iter().enumerate().filter_map(|(index, item)| Some((index, item.as_text()?)))
 }
 
 impl<'d> Survey<'d> {

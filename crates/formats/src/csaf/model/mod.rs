@@ -13,7 +13,7 @@ use super::{
     version::{Version, Versions},
 };
 
-pub use cvss::{CVSS_30, CVSS_31};
+pub use cvss::{CVSS_2, CVSS_4, CVSS_30, CVSS_31};
 pub use document::DOCUMENT_ROOT;
 
 /// What a value is made of.

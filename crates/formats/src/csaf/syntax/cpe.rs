@@ -42,18 +42,7 @@ fn is_escaped(sign: char) -> bool {
 
 /// Whether this is a CPE 2.3 name or a CPE 2.2 URI.
 pub fn is_cpe(text: &str) -> bool {
-    match text.strip_prefix("cpe:2.3:") {
-        Some(name) => is_name(name),
-        None => is_uri(text),
-    }
-}
-
-fn is_name(name: &str) -> bool {
-    let parts = parts(name);
-    let language = parts.get(6).is_some_and(|part| is_language(part));
-    let kind = parts.first().is_some_and(|part| is_kind(part));
-    let others = parts.iter().enumerate().filter(|(place, _)| !matches!(place, 0 | 6));
-    parts.len() == 11 && kind && language && others.into_iter().all(|(_, part)| is_attribute(part))
+    crate::syntax::cpe::is_cpe_23(text) || is_uri(text)
 }
 
 /// Cut at the colons that no backslash stands before.

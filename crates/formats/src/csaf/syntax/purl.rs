@@ -65,7 +65,7 @@ pub fn parse(text: &str) -> Result<Purl<'_>, &'static str> {
     if version == Some("") {
         return Err("an @ is followed by the version");
     }
-    if !super::uri::is_uri(text) {
+    if crate::syntax::address::fault_of_uri(text).is_some() {
         return Err("other signs than those of a URI are percent-encoded");
     }
     let purl = Purl { kind, namespace, name, version, qualifiers, subpath };

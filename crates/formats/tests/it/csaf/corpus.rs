@@ -45,6 +45,6 @@ fn every_rule_has_its_file() {
         .collect();
     missing.sort_unstable();
     missing.dedup();
-    // Four million steps from groups to products take a document that no corpus should hold.
+    // A million steps from groups to products take a document that no corpus should hold; see `property`.
     assert_eq!(missing, ["csaf.groups"], "rules without a file in corpus/csaf/faulty");
 }

@@ -1,6 +1,8 @@
 //! Advisories of CSAF: our own corpus, the published schemas, samples of others.
 
+mod convert;
 mod corpus;
+mod property;
 mod samples;
 mod schema;
 

@@ -173,7 +173,7 @@ fn the_profile_schema_says_what_the_published_schemas_say() {
             let is_full = all.len() > 200;
             for (at, place) in all.iter().enumerate() {
                 // Every odd value meets every kind of place of the full documents sooner or later.
-                let step = if is_full { 41 } else { 97 };
+                let step = if is_full { 53 } else { 97 };
                 for value in odd.iter().skip(at % step).step_by(step) {
                     let mut spoilt = seed.clone();
                     *spoilt.pointer_mut(place).unwrap() = value.clone();
@@ -192,7 +192,7 @@ fn the_profile_schema_says_what_the_published_schemas_say() {
             }
         }
     }
-    assert!(compared > 3_000 && valid > 500, "{compared} compared, {valid} valid");
+    assert!(compared > 2_500 && valid > 400, "{compared} compared, {valid} valid");
 }
 
 /// Texts at the edges of the patterns.
