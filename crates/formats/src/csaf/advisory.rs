@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::{
     DocumentProfile, Version,
-    check::{Standing, Survey, standings},
+    check::{Standing, Status, Survey, standings},
     look::{items, part, text},
     version_of,
 };
@@ -166,6 +166,11 @@ impl<'d> Vulnerability<'d> {
     pub fn weaknesses(&self) -> impl Iterator<Item = (&'d str, &'d str)> {
         let all = self.json.get("cwe").into_iter().chain(items(self.json, "cwes"));
         all.map(|cwe| (text(cwe, "id"), text(cwe, "name")))
+    }
+
+    /// The products and their status, each as often as the document says it.
+    pub fn statuses(&self) -> impl Iterator<Item = (&'d str, Status)> {
+        self.standings().into_iter().map(|standing| (standing.product, standing.status))
     }
 
     /// The products and their status, with the name of the member that says so.

@@ -16,7 +16,7 @@ mod to_stix;
 mod version;
 
 pub use advisory::{Advisory, Product, Vulnerability, read};
-pub use check::{DocumentProfile, Options, check, check_bytes, file_name, version_of};
+pub use check::{DocumentProfile, Options, Status, check, check_bytes, file_name, version_of};
 pub use to_cve::{Assigner, to_cve};
 pub use to_stix::to_stix;
 pub use version::Version;

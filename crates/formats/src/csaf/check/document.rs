@@ -111,18 +111,17 @@ fn distribution(survey: &Survey<'_>, findings: &mut Findings) {
     }
 }
 
-/// A reference to itself: https, at the end the name that the identifier gives (CSAF, 5.1).
+/// Its address: a reference of the category self, https, at the end the name that the identifier gives (CSAF, 5.1).
+pub fn canonical_url<'d>(survey: &Survey<'d>) -> Option<&'d str> {
+    let end = format!("/{}", file_name(text(survey.tracking, "id")));
+    let own = items(survey.document, "references").iter().filter(|one| text(one, "category") == "self");
+    own.map(|reference| text(reference, "url")).find(|url| url.starts_with("https://") && url.ends_with(&end))
+}
+
 fn canonical(survey: &Survey<'_>, findings: &mut Findings) {
-    let name = file_name(text(survey.tracking, "id"));
-    let references = items(survey.document, "references");
-    let is_canonical = |reference: &&Json<'_>| {
-        let url = text(reference, "url");
-        text(reference, "category") == "self"
-            && url.starts_with("https://")
-            && url.ends_with(&format!("/{name}"))
-    };
-    if !references.iter().any(|reference| is_canonical(&reference)) {
+    if canonical_url(survey).is_none() {
         findings.fail(&tests::CANONICAL_URL, || {
+            let name = file_name(text(survey.tracking, "id"));
             let message =
                 format!("no reference of the category self gives its address, https://…/{name}: add one");
             ("/document/references".to_owned(), message)

@@ -1,10 +1,11 @@
 //! What helps to identify a product (6.1.13, 6.1.25, 6.2.8, 6.2.9, 6.2.16, 6.3.5; of 2.1: 6.1.42 to 6.1.44,
-//! 6.1.61, 6.1.63).
+//! 6.1.61, 6.1.63, 6.2.32).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     findings::{Findings, Test},
+    same,
     survey::{Product, Survey, items, part, text, texts},
     tests,
 };
@@ -36,6 +37,30 @@ pub fn check(survey: &Survey<'_>, findings: &mut Findings) {
             stars(product, findings);
         }
     }
+    if survey.version == Version::V21 {
+        shared(survey, findings);
+    }
+}
+
+/// One helper for two products tells neither (CSAF 2.1, 6.2.32). Hashes count by their values.
+fn shared(survey: &Survey<'_>, findings: &mut Findings) {
+    let mut first: HashMap<(&str, String), &str> = HashMap::new();
+    for product in &survey.products {
+        let helper = part(product.value, "product_identification_helper");
+        for member in helper.as_object().unwrap_or_default() {
+            let values = member.value.as_list().unwrap_or(std::slice::from_ref(&member.value));
+            for value in values {
+                let before = *first.entry((&member.name, same::key(value))).or_insert(product.id);
+                if before != product.id {
+                    findings.fail(&tests::SAME_HELPER, || {
+                        let place =
+                            format!("{}/product_identification_helper/{}", product.place, member.name);
+                        (place, format!("\"{}\" has the same: a helper tells one product", short(before)))
+                    });
+                }
+            }
+        }
+    }
 }
 
 fn purls(helper: &Json<'_>, place: &str, findings: &mut Findings) {
@@ -65,11 +90,12 @@ fn hashes(survey: &Survey<'_>, value: &Json<'_>, place: &str, findings: &mut Fin
     let list = items(value, "file_hashes");
     let mut seen = HashSet::new();
     for (index, hash) in list.iter().enumerate() {
-        let algorithm = text(hash, "algorithm");
+        let algorithm = text(hash, "algorithm").to_ascii_lowercase();
         let place = format!("{place}/file_hashes/{index}");
-        if !seen.insert(algorithm) {
+        if !seen.insert(algorithm.clone()) {
             findings.fail(&tests::DOUBLE_HASH, || {
-                let message = format!("the file has a {} before: each algorithm gives one", short(algorithm));
+                let message =
+                    format!("the file has a {} before: each algorithm gives one", short(&algorithm));
                 (format!("{place}/algorithm"), message)
             });
         }
@@ -81,7 +107,7 @@ fn hashes(survey: &Survey<'_>, value: &Json<'_>, place: &str, findings: &mut Fin
                 (format!("{place}/value"), message)
             });
         }
-        let expected = digits(algorithm).filter(|_| survey.version == Version::V21);
+        let expected = digits(&algorithm).filter(|_| survey.version == Version::V21);
         if let Some(expected) = expected.filter(|expected| *expected != value.len()) {
             findings.fail(&tests::HASH_LENGTH, || {
                 let message =
@@ -94,7 +120,7 @@ fn hashes(survey: &Survey<'_>, value: &Json<'_>, place: &str, findings: &mut Fin
     only(&seen, "sha1", &tests::ONLY_SHA1, (place, findings));
 }
 
-fn only(seen: &HashSet<&str>, weak: &str, test: &Test, (place, findings): (&str, &mut Findings)) {
+fn only(seen: &HashSet<String>, weak: &str, test: &Test, (place, findings): (&str, &mut Findings)) {
     if seen.len() == 1 && seen.contains(weak) {
         findings.fail(test, || {
             let message = format!("{weak} alone can be forged: add a hash of SHA-2 or SHA-3");

@@ -1,6 +1,6 @@
-//! Products and groups: defined once, defined at all, used (6.1.1 to 6.1.5, 6.2.1).
+//! Products and groups: defined once, defined at all, used (6.1.1 to 6.1.5, 6.2.1; of 2.1: 6.3.22).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     findings::Findings,
@@ -20,6 +20,7 @@ pub fn check(survey: &Survey<'_>, findings: &mut Findings) {
     }
     doubled_products(survey, findings);
     circles(survey, findings);
+    nested(survey, findings);
     for used in groups.iter().filter(|used| !survey.groups.contains_key(used.id)) {
         findings.fail(&tests::UNDEFINED_GROUP, || {
             let why = "no product group has this group_id: define it in the tree, or mend the name";
@@ -102,7 +103,26 @@ fn circles(survey: &Survey<'_>, findings: &mut Findings) {
     }
 }
 
-type Edges<'d> = HashMap<&'d str, Vec<(&'d str, String)>>;
+/// A path that is made of paths (CSAF 2.1, 6.3.22).
+fn nested(survey: &Survey<'_>, findings: &mut Findings) {
+    let paths = items(survey.tree, "product_paths");
+    let defined: HashSet<&str> =
+        paths.iter().map(|path| text(part(path, "full_product_name"), "product_id")).collect();
+    if paths.is_empty() {
+        return;
+    }
+    let edges = edges(survey);
+    for (target, place) in edges.values().flatten().filter(|(target, _)| defined.contains(target)) {
+        findings.fail(&tests::NESTED_PATH, || {
+            (
+                place.clone(),
+                format!("\"{}\" is a path itself: write one path with all its steps", short(target)),
+            )
+        });
+    }
+}
+
+type Edges<'d> = BTreeMap<&'d str, Vec<(&'d str, String)>>;
 
 fn edges<'d>(survey: &Survey<'d>) -> Edges<'d> {
     let mut edges = Edges::new();

@@ -7,7 +7,7 @@ use crate::{
     Json, Profile, Severity,
     csaf::{
         cvss::tenths,
-        model::{Attribute, Class, Items, Kind},
+        model::{self, Attribute, Class, Items, Kind},
         syntax::time,
         version::Version,
     },
@@ -123,7 +123,7 @@ impl<'d, 'f> Inspector<'d, 'f> {
         if !(least..=most).contains(&last.len()) {
             self.error("csaf.members", || count(class, last.len()));
         }
-        if class.name == "the CVSS 4.0 object" {
+        if std::ptr::eq(class, &raw const model::CVSS_4) {
             self.band(value);
         }
     }
@@ -321,8 +321,8 @@ impl<'d, 'f> Inspector<'d, 'f> {
 /// The class of a CVSS 3 object, by its version.
 fn three(value: &Json<'_>) -> &'static Class {
     match value.get("version").and_then(Json::as_text) {
-        Some("3.0") => &crate::csaf::model::CVSS_30,
-        Some(_) | None => &crate::csaf::model::CVSS_31,
+        Some("3.0") => &model::CVSS_30,
+        Some(_) | None => &model::CVSS_31,
     }
 }
 

@@ -9,6 +9,7 @@ mod findings;
 mod helpers;
 mod identifiers;
 mod inspector;
+mod metrics;
 mod newer;
 mod profile;
 mod same;
@@ -26,7 +27,8 @@ use inspector::Inspector;
 
 pub use document::file_name;
 pub use profile::DocumentProfile;
-pub(super) use status::{Standing, Status, standings};
+pub use status::Status;
+pub(super) use status::{Standing, standings};
 pub(super) use survey::{Product, Survey, Vulnerability};
 
 /// How to check.

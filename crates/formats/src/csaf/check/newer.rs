@@ -1,4 +1,5 @@
-//! Tests that only 2.1 has: dates (6.1.45, 6.1.51 to 6.1.53, 6.1.62) and remediations (6.1.35, 6.1.36).
+//! Tests that only 2.1 has: dates (6.1.45, 6.1.52, 6.1.53, 6.1.62) and remediations (6.1.35, 6.1.36,
+//! 6.2.27).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,16 +27,12 @@ pub fn check(survey: &Survey<'_>, findings: &mut Findings) {
         let until = released.into_iter().chain(disclosure).min();
         later(&tests::DISCOVERY_DATE, (discovery, until), || format!("{place}/discovery_date"), findings);
         exploitations(value, &place, released, findings);
-        for (index, metric) in items(value, "metrics").iter().enumerate() {
-            let at = nanoseconds(text(part(part(metric, "content"), "epss"), "timestamp"));
-            let place = || format!("{place}/metrics/{index}/content/epss/timestamp");
-            later(&tests::EPSS_DATE, (at, released), place, findings);
-        }
         remediations(survey, *vulnerability, findings);
     }
+    super::metrics::check(survey, released, findings);
 }
 
-fn later(
+pub fn later(
     test: &Test,
     (at, limit): (Option<i128>, Option<i128>),
     place: impl FnOnce() -> String,
@@ -43,8 +40,7 @@ fn later(
 ) {
     if at.zip(limit).is_some_and(|(at, limit)| at > limit) {
         findings.fail(test, || {
-            let message = "this is later than what it cannot be later than, the last revision or what it led to: mend \
-                           one of both";
+            let message = "this is later than the last revision, or than the date that it comes before: mend one of both";
             (place(), message.to_owned())
         });
     }
@@ -102,6 +98,19 @@ fn remediations(survey: &Survey<'_>, vulnerability: Vulnerability<'_>, findings:
                 (place(), format!("{category} contradicts the status of \"{}\"", short(product)))
             });
         }
+        let odd = |product: &&&str| {
+            statuses
+                .get(**product)
+                .is_some_and(|all| all.iter().any(|status| is_discouraged(*status, category)))
+        };
+        if let Some(product) = products.iter().find(odd) {
+            findings.fail(&tests::STATUS_BESIDE_REMEDIATION, || {
+                (
+                    place(),
+                    format!("{category} does not fit the status of \"{}\": is it meant?", short(product)),
+                )
+            });
+        }
         for product in products {
             categories.entry(product).or_default().push(category);
         }
@@ -124,5 +133,16 @@ fn is_prohibited(status: Status, category: &str) -> bool {
             "none_available" | "fix_planned" | "no_fix_planned" | "vendor_fix" | "mitigation" | "workaround"
         ),
         Status::UnderInvestigation | Status::Unknown | Status::Recommended => false,
+    }
+}
+
+fn is_discouraged(status: Status, category: &str) -> bool {
+    match status {
+        Status::NotAffected => matches!(category, "fix_planned" | "no_fix_planned"),
+        Status::Fixed => category == "optional_patch",
+        Status::UnderInvestigation | Status::Unknown => {
+            matches!(category, "workaround" | "mitigation" | "vendor_fix" | "fix_planned")
+        }
+        Status::Affected | Status::Recommended => false,
     }
 }

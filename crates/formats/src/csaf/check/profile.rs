@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     findings::Findings,
+    status::standings,
     survey::{Survey, Vulnerability, items, part, text, texts},
     tests,
 };
@@ -93,6 +94,9 @@ pub fn check(survey: &Survey<'_>, findings: &mut Findings) {
             advisory(survey, findings);
             if survey.version == Version::V21 {
                 affected(survey, findings);
+                for vulnerability in &survey.vulnerabilities {
+                    identified(survey, *vulnerability, findings);
+                }
             }
         }
         DocumentProfile::DeprecatedSecurityAdvisory => advisory(survey, findings),
@@ -185,6 +189,34 @@ fn affected(survey: &Survey<'_>, findings: &mut Findings) {
     }
 }
 
+/// Which vulnerability is meant (6.1.27.8): for every product, where the identifiers are of some only.
+fn identified(survey: &Survey<'_>, vulnerability: Vulnerability<'_>, findings: &mut Findings) {
+    let value = vulnerability.value;
+    let place = format!("/vulnerabilities/{}", vulnerability.index);
+    let ids = items(value, "ids");
+    if value.get("cve").is_some() {
+        return;
+    }
+    if value.get("ids").is_none() {
+        findings.fail(&tests::VULNERABILITY_ID, || {
+            (place, format!("cve and ids are missing: {} says which vulnerability it means", survey.category))
+        });
+        return;
+    }
+    let of_some = |id: &Json<'_>| id.get("product_ids").is_some() || id.get("group_ids").is_some();
+    if survey.version == Version::V20 || !ids.iter().all(of_some) {
+        return;
+    }
+    let named = covered(survey, ids.iter());
+    for standing in standings(vulnerability).iter().filter(|standing| !named.contains(standing.product)) {
+        findings.fail(&tests::VULNERABILITY_ID, || {
+            let message =
+                format!("no identifier is for \"{}\": give one, or one for all", short(standing.product));
+            (standing.place.clone(), message)
+        });
+    }
+}
+
 fn vex(survey: &Survey<'_>, vulnerability: Vulnerability<'_>, findings: &mut Findings) {
     let value = vulnerability.value;
     let place = format!("/vulnerabilities/{}", vulnerability.index);
@@ -195,11 +227,7 @@ fn vex(survey: &Survey<'_>, vulnerability: Vulnerability<'_>, findings: &mut Fin
             (format!("{place}/product_status"), format!("a VEX has one of {}", wanted.join(", ")))
         });
     }
-    if value.get("cve").is_none() && value.get("ids").is_none() {
-        findings.fail(&tests::VULNERABILITY_ID, || {
-            (place.clone(), "cve and ids are missing: a VEX says which vulnerability it means".to_owned())
-        });
-    }
+    identified(survey, vulnerability, findings);
     let mut explained = covered(survey, items(value, "flags").iter());
     let impacts = items(value, "threats").iter().filter(|threat| text(threat, "category") == "impact");
     explained.extend(covered(survey, impacts));
@@ -252,9 +280,11 @@ fn withdrawn(survey: &Survey<'_>, profile: DocumentProfile, findings: &mut Findi
     if language.is_some_and(|language| language != "en") {
         return;
     }
-    let (test, title) = match profile {
-        DocumentProfile::Superseded => (&tests::SUPERSESSION_REASON, "Reasoning for Supersession"),
-        _ => (&tests::WITHDRAWAL_REASON, "Reasoning for Withdrawal"),
+    let is_superseded = profile == DocumentProfile::Superseded;
+    let (test, title) = if is_superseded {
+        (&tests::SUPERSESSION_REASON, "Reasoning for Supersession")
+    } else {
+        (&tests::WITHDRAWAL_REASON, "Reasoning for Withdrawal")
     };
     let is_reason = |note: &&Json<'_>| text(note, "title") == title;
     let reasons: Vec<_> = notes.iter().filter(is_reason).collect();
@@ -272,9 +302,7 @@ fn withdrawn(survey: &Survey<'_>, profile: DocumentProfile, findings: &mut Findi
         text(reference, "summary").starts_with("Superseding Document")
             && text(reference, "category") == "external"
     };
-    if profile == DocumentProfile::Superseded
-        && !items(survey.document, "references").iter().any(|one| leads(&one))
-    {
+    if is_superseded && !items(survey.document, "references").iter().any(|one| leads(&one)) {
         findings.fail(&tests::SUPERSEDING_REFERENCE, || {
             let message =
                 "an external reference whose summary begins with Superseding Document leads to it".to_owned();

@@ -1,4 +1,4 @@
-//! Scores and metrics (6.1.7 to 6.1.10, 6.2.3, 6.2.19, 6.3.1, 6.3.2; of 2.1: 6.1.56, 6.3.18).
+//! Scores and metrics (6.1.7 to 6.1.10, 6.2.3, 6.2.19, 6.3.1, 6.3.2).
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +34,6 @@ pub fn check(survey: &Survey<'_>, findings: &mut Findings) {
         unscored(&scores, &standings, (*vulnerability, findings));
         fixed(&scores, &standings, findings);
         only_two(&scores, findings);
-        ratings(*vulnerability, findings);
     }
 }
 
@@ -215,37 +214,6 @@ fn only_two(scores: &[Score<'_>], findings: &mut Findings) {
                     score.place.clone(),
                     "CVSS 2.0 is the only score of its products: add one of 3.1 or 4.0".to_owned(),
                 )
-            });
-        }
-    }
-}
-
-/// Ratings in words (CSAF 2.1, 6.1.56 and 6.3.18).
-fn ratings(vulnerability: Vulnerability<'_>, findings: &mut Findings) {
-    let mut rated: HashSet<(&str, Option<&str>)> = HashSet::new();
-    let mut scored: HashSet<(&str, Option<&str>)> = HashSet::new();
-    let metrics = items(vulnerability.value, "metrics");
-    for (index, metric) in metrics.iter().enumerate() {
-        let content = part(metric, "content");
-        let source = part(metric, "source").as_text();
-        let products = texts(metric, "products").map(|(_, id)| (id, source));
-        let place = format!("/vulnerabilities/{}/metrics/{index}/content", vulnerability.index);
-        if content.get("qualitative_severity_rating").is_some() {
-            rated.extend(products);
-            findings.fail(&tests::QUALITATIVE_RATING, || {
-                let message = "a rating in words cannot be recomputed: give a CVSS vector".to_owned();
-                (format!("{place}/qualitative_severity_rating"), message)
-            });
-        } else if ["cvss_v2", "cvss_v3", "cvss_v4"].iter().any(|name| content.get(name).is_some()) {
-            scored.extend(products);
-        }
-        let both = content.get("qualitative_severity_rating").is_some()
-            && ["cvss_v2", "cvss_v3", "cvss_v4"].iter().any(|name| content.get(name).is_some());
-        if both || index + 1 == metrics.len() && rated.intersection(&scored).next().is_some() {
-            findings.fail(&tests::CVSS_AND_RATING, || {
-                let message =
-                    "a product has a CVSS and a rating in words of the same source: keep the CVSS".to_owned();
-                (place, message)
             });
         }
     }

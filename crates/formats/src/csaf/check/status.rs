@@ -7,16 +7,23 @@ use super::survey::{Vulnerability, part, texts};
 /// A group of statuses; a product is in one of them only, but for the recommended ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
+    /// `first_affected`, `known_affected`, `last_affected`
     Affected,
+    /// `known_not_affected`
     NotAffected,
+    /// `first_fixed`, `fixed`
     Fixed,
+    /// `under_investigation`
     UnderInvestigation,
+    /// `unknown`, of 2.1.
     Unknown,
+    /// `recommended`; such a product has another status besides.
     Recommended,
 }
 
 impl Status {
     /// The group of this member of a product status.
+    #[must_use]
     pub fn parse(member: &str) -> Option<Self> {
         match member {
             "first_affected" | "known_affected" | "last_affected" => Some(Self::Affected),
@@ -29,6 +36,8 @@ impl Status {
         }
     }
 
+    /// In words.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Affected => "affected",

@@ -62,17 +62,18 @@ impl<'t> Number<'t> {
         }
     }
 
-    /// By precedence; build metadata has none (Semantic Versioning 2.0.0, 11).
+    /// By precedence; build metadata has none (Semantic Versioning 2.0.0, 11). Where both kinds are mixed, a whole
+    /// number is a major version (CSAF, 6.1.14).
     pub fn order(self, other: Self) -> Ordering {
-        match (self, other) {
-            (Self::Whole(one), Self::Whole(two)) => digits(one, two),
-            (Self::Whole(_), Self::Semantic { .. }) => Ordering::Less,
-            (Self::Semantic { .. }, Self::Whole(_)) => Ordering::Greater,
-            (Self::Semantic { core, pre, .. }, Self::Semantic { core: core_two, pre: pre_two, .. }) => {
-                let mut parts = core.iter().zip(core_two).map(|(one, two)| digits(one, two));
-                let first = parts.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
-                first.then_with(|| pre_order(pre, pre_two))
-            }
+        let mut parts = self.digits().into_iter().zip(other.digits()).map(|(one, two)| digits(one, two));
+        let first = parts.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
+        first.then_with(|| pre_order(self.pre(), other.pre()))
+    }
+
+    const fn digits(self) -> [&'t str; 3] {
+        match self {
+            Self::Whole(major) => [major, "0", "0"],
+            Self::Semantic { core, .. } => core,
         }
     }
 }
