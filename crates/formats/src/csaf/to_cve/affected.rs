@@ -1,6 +1,6 @@
 //! Products and their versions, as a record lists them: one entry per vendor and product.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
     super::{
@@ -21,8 +21,7 @@ struct Entry {
 
 /// The products with a status.
 pub(super) fn products(record: &Record<'_, '_>) -> Vec<Json<'static>> {
-    let products = record.advisory.products();
-    let known: HashMap<&str, &Product<'_>> = products.iter().map(|product| (product.id, product)).collect();
+    let known = record.products;
     let mut entries: BTreeMap<(String, String, &str), Entry> = BTreeMap::new();
     for standing in record.vulnerability.standings() {
         let Some(product) = known.get(standing.product) else { continue };
@@ -73,7 +72,7 @@ impl Entry {
 
 /// Vendor and product; products that stand outside the branches have the publisher, if that is a vendor.
 fn key(record: &Record<'_, '_>, product: &Product<'_>) -> (String, String) {
-    let publisher = part(record.survey.document, "publisher");
+    let publisher = part(record.advisory.document(), "publisher");
     let maker = Some(text(publisher, "name")).filter(|_| text(publisher, "category") == "vendor");
     let vendor = product.vendor.or(maker).filter(|name| !name.is_empty()).unwrap_or("n/a");
     let name = product.product.unwrap_or(product.name);

@@ -4,11 +4,10 @@
 mod affected;
 mod texts;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    Advisory, Vulnerability, carried,
-    check::Survey,
+    Advisory, Product, Vulnerability, carried,
     look::{items, part, text},
     model,
     syntax::{
@@ -98,7 +97,7 @@ const CARRIED: &[&str] = &[
 pub fn to_cve(advisory: &Advisory, assigner: &Assigner<'_>) -> Reading<Json<'static>> {
     let why = "a CVE record has no place for it, or we found none";
     let mut reading = Reading { items: Vec::new(), losses: carried::losses(advisory.json(), CARRIED, why) };
-    let survey = Survey::of(advisory.json(), advisory.version());
+    let products = advisory.products().into_iter().map(|product| (product.id, product)).collect();
     let mut seen = HashSet::new();
     for vulnerability in advisory.vulnerabilities() {
         let index = vulnerability.index.to_string();
@@ -118,7 +117,7 @@ pub fn to_cve(advisory: &Advisory, assigner: &Assigner<'_>) -> Reading<Json<'sta
             }
             Some(cve) => {
                 let mut record =
-                    Record { advisory, vulnerability, survey: &survey, losses: &mut reading.losses };
+                    Record { advisory, vulnerability, products: &products, losses: &mut reading.losses };
                 reading.items.push(record.whole(cve, assigner));
             }
         }
@@ -130,7 +129,7 @@ pub fn to_cve(advisory: &Advisory, assigner: &Assigner<'_>) -> Reading<Json<'sta
 struct Record<'d, 'l> {
     advisory: &'d Advisory,
     vulnerability: Vulnerability<'d>,
-    survey: &'l Survey<'d>,
+    products: &'l HashMap<&'d str, Product<'d>>,
     losses: &'l mut Vec<Loss>,
 }
 

@@ -102,3 +102,22 @@ fn groups_are_not_looked_into_without_end() {
     let report = csaf::check_bytes(document.to_string().as_bytes(), &options);
     assert!(report.findings.iter().any(|found| found.rule == "csaf.groups"));
 }
+
+/// As deep as any reader goes: everything that walks down a tree comes back.
+#[test]
+fn the_deepest_trees_are_walked() {
+    let depth = (Limits::DEEPEST - 6) / 2;
+    let mut branch = json!({"category": "vendor", "name": "x", "product": {"name": "x", "product_id": "x"}});
+    for _ in 0..depth {
+        branch = json!({"branches": [branch], "category": "product_family", "name": "x"});
+    }
+    let path = own("valid").into_iter().find(|path| path.ends_with("full-2.1.json")).unwrap();
+    let mut document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    document["product_tree"]["branches"] = json!([branch]);
+    let bytes = document.to_string().into_bytes();
+    let limits = Limits { depth: Limits::DEEPEST, ..Limits::default() };
+    let report = csaf::check_bytes(&bytes, &Options { limits, ..Options::default() });
+    assert!(report.findings.iter().any(|found| found.rule == "csaf.6.1.34"), "{report:#?}");
+    let advisory = csaf::read(&bytes, &limits).items.remove(0);
+    assert_eq!(csaf::to_stix(&advisory).items.len(), 1);
+}
