@@ -1,5 +1,5 @@
 //! Who speaks, to whom, in which language (6.1.12, 6.1.15, 6.1.26, 6.1.28, 6.2.10 to 6.2.15; of 2.1: 6.1.38 to
-//! 6.1.41, 6.2.22, 6.2.28 to 6.2.30, 6.2.38, 6.2.43).
+//! 6.1.41, 6.1.54, 6.2.22, 6.2.28 to 6.2.30, 6.2.38, 6.2.43).
 
 use super::{
     findings::{Findings, Test},
@@ -11,7 +11,7 @@ use crate::{
     Json,
     csaf::{
         Version,
-        syntax::{MAX_UUID, NIL_UUID, language},
+        syntax::{MAX_UUID, NIL_UUID, language, license},
     },
     json::short,
 };
@@ -227,6 +227,12 @@ fn newer(survey: &Survey<'_>, findings: &mut Findings) {
     if !id.is_empty() && text(survey.document, "title").contains(id) {
         findings.fail(&tests::ID_IN_TITLE, || {
             ("/document/title".to_owned(), "the title repeats the identifier: leave it away there".to_owned())
+        });
+    }
+    let license = part(survey.document, "license_expression").as_text();
+    if let Some((license, why)) = license.and_then(|license| Some((license, license::flaw(license)?))) {
+        findings.fail(&tests::LICENSE_EXPRESSION, || {
+            ("/document/license_expression".to_owned(), format!("\"{}\": {why}", short(license)))
         });
     }
     if survey.document.get("license_expression").is_none() {

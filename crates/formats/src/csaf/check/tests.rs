@@ -111,6 +111,7 @@ pub const RANGE_RULES: Test = mandatory("csaf.6.1.50", "CSAF 2.1, 6.1.50");
 pub const EPSS_DATE: Test = mandatory("csaf.6.1.51", "CSAF 2.1, 6.1.51");
 pub const EXPLOITATION_DATES: Test = mandatory("csaf.6.1.52", "CSAF 2.1, 6.1.52");
 pub const EXPLOITATION_ORDER: Test = mandatory("csaf.6.1.53", "CSAF 2.1, 6.1.53");
+pub const LICENSE_EXPRESSION: Test = mandatory("csaf.6.1.54", "CSAF 2.1, 6.1.54");
 pub const CVSS_AND_RATING: Test = mandatory("csaf.6.1.56", "CSAF 2.1, 6.1.56");
 pub const STACKED_BRANCHES: Test = mandatory("csaf.6.1.57", "CSAF 2.1, 6.1.57");
 pub const VERSION_AND_RANGE: Test = mandatory("csaf.6.1.58", "CSAF 2.1, 6.1.58");

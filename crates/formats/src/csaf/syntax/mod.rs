@@ -2,6 +2,7 @@
 
 mod cpe;
 pub mod language;
+pub mod license;
 mod number;
 pub mod purl;
 pub mod time;
