@@ -8,6 +8,7 @@ pub mod marking;
 mod model;
 mod read;
 mod registries;
+pub mod pattern;
 pub mod regulatory;
 mod relationships;
 pub mod version;

@@ -9,6 +9,7 @@ mod property;
 mod samples;
 mod schema;
 mod stix_corpus;
+mod stix_pattern;
 mod stix_samples;
 mod stix_schema;
 

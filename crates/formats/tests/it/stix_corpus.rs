@@ -23,7 +23,9 @@ fn each_fault_is_found_in_its_place() {
 #[test]
 fn every_rule_has_its_file() {
     let met: String = corpus("stix/faulty").iter().map(|path| found(&fs::read(path).unwrap())).collect();
-    let missing = unmet("src/stix", "stix.", &met);
+    let mut missing = unmet("src/stix", "stix.", &met);
+    // Those of patterns are met in corpus/stix/patterns.
+    missing.retain(|rule| !rule.starts_with("stix.pattern."));
     assert_eq!(missing, [""; 0], "rules without a file in corpus/stix/faulty");
 }
 
