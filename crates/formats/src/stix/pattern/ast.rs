@@ -1,4 +1,4 @@
-//! What a pattern says, as a tree (STIX 2.1, 9.4 to 9.8).
+//! What a pattern says, as a tree (STIX 2.1, section 9).
 
 use super::Timestamp;
 
@@ -25,7 +25,7 @@ pub struct Pattern {
     pub expression: Expression,
 }
 
-/// An observation expression (9.4).
+/// An observation expression (9.5).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
     /// `[ … ]`: one observed-data that fits.
@@ -45,7 +45,7 @@ pub struct Bracket {
     pub comparison: Comparison,
 }
 
-/// What joins observation expressions; the one that binds most loosely first (9.4.1).
+/// What joins observation expressions; the one that binds most loosely first (9.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Joint {
     /// The right one not before the left one.
@@ -118,7 +118,7 @@ pub struct Test {
     pub condition: Condition,
 }
 
-/// What is asked of a property (9.6.1).
+/// What is asked of a property (9.6).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// `=`

@@ -1,4 +1,4 @@
-//! Text to pattern, by the grammar of STIX 2.1, 9.8.
+//! Text to pattern, by the published grammar of STIX 2.1.
 //!
 //! INVARIANT: the parser calls itself only through [`Parser::nested`], so its stack is bounded by `Limits`.
 

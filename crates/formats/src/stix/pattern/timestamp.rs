@@ -31,6 +31,16 @@ impl Timestamp {
     pub const fn instant(&self) -> Instant {
         self.instant
     }
+
+    /// The same instant without needless zeros.
+    pub(super) fn normal(&self) -> Self {
+        let digits = self.text.strip_suffix('Z').unwrap_or(&self.text);
+        let digits = match digits.split_once('.') {
+            Some(_) => digits.trim_end_matches('0').trim_end_matches('.'),
+            None => digits,
+        };
+        Self { text: format!("{digits}Z").into(), instant: self.instant }
+    }
 }
 
 impl fmt::Display for Timestamp {
@@ -111,6 +121,13 @@ mod tests {
         assert_eq!(instant("1970-01-01T00:00:00Z"), Some(Instant(0)));
         assert_eq!(instant("2026-05-15T12:30:00.5Z"), Some(Instant(1_778_848_200_500_000_000)));
         assert_eq!(instant("2026-05-15T12:30:00.5Z"), instant("2026-05-15T12:30:00.500000000000Z"));
+        for (text, normal) in [(".500Z", ".5Z"), (".0Z", "Z"), ("Z", "Z")] {
+            let written = format!("2026-05-15T12:30:10{text}");
+            assert_eq!(
+                Timestamp::parse(&written).unwrap().normal().text(),
+                format!("2026-05-15T12:30:10{normal}")
+            );
+        }
         assert_eq!(instant("0000-03-01T00:00:00Z"), Some(Instant(-62_162_035_200_000_000_000)));
     }
 

@@ -1,4 +1,4 @@
-//! The words of a pattern (STIX 2.1, 9.8: the grammar).
+//! The words of a pattern (STIX 2.1: the published grammar).
 
 use super::SyntaxError;
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::panic, clippy::string_slice, reason = "a test fails on the spot")]
 
+mod cases;
+mod corpus;
 mod syntax;
 
 use formats::{Limits, stix::pattern::Pattern};

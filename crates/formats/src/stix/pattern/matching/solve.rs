@@ -1,0 +1,262 @@
+//! Which observations to bind, so that all that a plan asks is so.
+//!
+//! What a plan asks of times becomes windows: an observation may be bound when it ends at or after the
+//! window begins, and begins at or before the window ends. WITHIN tries as beginning the end of each
+//! observation, FOLLOWEDBY tries as border the beginning of each. What is left then is to give different
+//! observations to so many demands, a flow in a bipartite graph, which augmenting paths answer exactly.
+//! Only alternatives and borders are tried one after the other, and [`Work`] bounds how many.
+
+use super::{flow::Flow, plan::Plan, work::Work};
+use crate::stix::pattern::observation::Seen;
+
+/// More choices within choices are not made: the stack is finite.
+const DEEPEST: usize = 100;
+
+/// Which observations can be bound to which rule.
+pub(in crate::stix::pattern) struct Problem<'p> {
+    pub plan: &'p Plan,
+    /// When each observation was seen, and how often.
+    pub seen: &'p [Seen],
+    /// By rule: the places of the observations that fit, ascending.
+    pub fitting: &'p [Vec<u32>],
+}
+
+/// Instants that an observation must touch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window {
+    from: i128,
+    until: i128,
+}
+
+impl Window {
+    const ALWAYS: Self = Self { from: i128::MIN, until: i128::MAX };
+
+    pub const fn admits(&self, seen: &Seen) -> bool {
+        seen.last.0 >= self.from && seen.first.0 <= self.until
+    }
+
+    fn narrowed(self, from: i128, until: i128) -> Self {
+        Self { from: self.from.max(from), until: self.until.min(until) }
+    }
+}
+
+/// What is still to be bound.
+#[derive(Clone, Copy)]
+enum Task<'p> {
+    Plan(&'p Plan),
+    Sequence(&'p [Plan]),
+}
+
+#[derive(Clone)]
+struct State<'p> {
+    tasks: Vec<(Task<'p>, Window)>,
+    flow: Flow,
+    /// How many more choices may be made within each other.
+    depth: usize,
+}
+
+struct Solver<'p, 'w> {
+    problem: &'p Problem<'p>,
+    work: &'w mut Work,
+}
+
+impl Problem<'_> {
+    /// The places of observations that are bound together, ascending; none when there are no such.
+    /// When the work is exceeded, this is no answer.
+    pub fn solve(&self, work: &mut Work) -> Option<Vec<usize>> {
+        let tasks = vec![(Task::Plan(self.plan), Window::ALWAYS)];
+        let state = State { tasks, flow: Flow::new(self.seen), depth: DEEPEST };
+        Solver { problem: self, work }.run(state)
+    }
+}
+
+impl<'p> Solver<'p, '_> {
+    fn run(&mut self, mut state: State<'p>) -> Option<Vec<usize>> {
+        while let Some((task, window)) = state.tasks.pop() {
+            if !self.work.spend(1) {
+                return None;
+            }
+            match task {
+                Task::Plan(Plan::Leaf(leaf)) => self.bind(&mut state, *leaf, 1, window)?,
+                Task::Plan(Plan::All(plans)) => {
+                    state.tasks.extend(plans.iter().rev().map(|plan| (Task::Plan(plan), window)));
+                }
+                Task::Plan(Plan::Repeat(inner, times)) => self.repeat(&mut state, inner, *times, window)?,
+                Task::Plan(Plan::During(inner, start, stop)) => {
+                    // Half open: an observation that begins at the stop is too late.
+                    let narrowed = window.narrowed(start.0, stop.0.saturating_sub(1));
+                    if start >= stop {
+                        return None;
+                    }
+                    state.tasks.push((Task::Plan(inner), narrowed));
+                }
+                Task::Sequence([]) => {}
+                Task::Sequence([only]) => state.tasks.push((Task::Plan(only), window)),
+                Task::Plan(Plan::Sequence(plans)) => state.tasks.push((Task::Sequence(plans), window)),
+                Task::Sequence([first, rest @ ..]) => {
+                    return self.in_order(&state, (first, rest), window);
+                }
+                Task::Plan(Plan::Any(plans)) => {
+                    return self.first_of(&state, plans.iter().map(|plan| vec![(Task::Plan(plan), window)]));
+                }
+                Task::Plan(Plan::Within(inner, duration)) => {
+                    return self.within(&state, inner, *duration, window);
+                }
+            }
+        }
+        Some(state.flow.bound())
+    }
+
+    /// The first of the choices that leads to a solution.
+    fn first_of(
+        &mut self,
+        state: &State<'p>,
+        choices: impl Iterator<Item = Vec<(Task<'p>, Window)>>,
+    ) -> Option<Vec<usize>> {
+        let Some(depth) = state.depth.checked_sub(1) else {
+            self.work.exceed();
+            return None;
+        };
+        for choice in choices {
+            if !self.work.spend(1 + state.flow.size() / 16) {
+                return None;
+            }
+            let mut state = State { depth, ..state.clone() };
+            state.tasks.extend(choice);
+            if let Some(found) = self.run(state) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn bind(&mut self, state: &mut State<'p>, leaf: usize, times: u64, window: Window) -> Option<()> {
+        let fitting = self.problem.fitting.get(leaf)?;
+        state.flow.demand(self.problem.seen, fitting, (window, times), self.work)
+    }
+
+    fn repeat(&mut self, state: &mut State<'p>, inner: &'p Plan, times: u64, window: Window) -> Option<()> {
+        if let Some((leaf, window)) = one_leaf(inner, window) {
+            return self.bind(state, leaf, times, window);
+        }
+        let needed = inner.size().saturating_mul(times);
+        // Each copy is searched on its own: many cost much.
+        if needed > state.flow.left() || !self.work.spend(times.saturating_mul(1_000)) {
+            return None;
+        }
+        for _ in 0..times {
+            state.tasks.push((Task::Plan(inner), window));
+        }
+        Some(())
+    }
+
+    /// INVARIANT: all bound by the inner plan lie within the duration if and only if all of them touch a
+    /// window of this length that begins where the first of them to end does.
+    fn within(
+        &mut self,
+        state: &State<'p>,
+        inner: &'p Plan,
+        duration: i128,
+        window: Window,
+    ) -> Option<Vec<usize>> {
+        let ends = self.instants(inner, window, |seen| seen.last.0);
+        let choices = ends
+            .into_iter()
+            .map(|end| vec![(Task::Plan(inner), window.narrowed(end, end.saturating_add(duration)))]);
+        self.first_of(state, choices)
+    }
+
+    /// INVARIANT: one is followed by the others if and only if there is a border, the beginning of the last
+    /// of the left side to begin, at or before which all of the left side begin, and at or after which all
+    /// of the right side end.
+    fn in_order(
+        &mut self,
+        state: &State<'p>,
+        (first, rest): (&'p Plan, &'p [Plan]),
+        window: Window,
+    ) -> Option<Vec<usize>> {
+        let earliest = self.earliest(first, window)?;
+        let latest = self.latest_of_all(rest, window)?;
+        let begins = self.instants(first, window, |seen| seen.first.0);
+        let borders = begins.into_iter().filter(|begin| (earliest..=latest).contains(begin));
+        let choices = borders.map(|border| {
+            vec![
+                (Task::Sequence(rest), window.narrowed(border, i128::MAX)),
+                (Task::Plan(first), window.narrowed(i128::MIN, border)),
+            ]
+        });
+        self.first_of(state, choices)
+    }
+
+    /// The instants of all observations that the plan could bind, ascending, each once.
+    fn instants(&mut self, plan: &Plan, window: Window, of: impl Fn(&Seen) -> i128) -> Vec<i128> {
+        let mut instants = Vec::new();
+        plan.each_leaf(&mut |leaf| {
+            instants.extend(self.admitted(leaf, window).map(&of));
+        });
+        instants.sort_unstable();
+        instants.dedup();
+        instants
+    }
+
+    fn admitted(&mut self, leaf: usize, window: Window) -> impl Iterator<Item = &Seen> {
+        let fitting = self.problem.fitting.get(leaf).map(Vec::as_slice).unwrap_or_default();
+        let fitting = if self.work.spend(fitting.len() as u64) { fitting } else { &[] };
+        let seen = fitting.iter().filter_map(|place| self.problem.seen.get(*place as usize));
+        seen.filter(move |seen| window.admits(seen))
+    }
+
+    /// The last to begin of what the plan binds begins not before this; none when it can bind nothing.
+    fn earliest(&mut self, plan: &Plan, window: Window) -> Option<i128> {
+        match plan {
+            Plan::Leaf(leaf) => self.admitted(*leaf, window).map(|seen| seen.first.0).min(),
+            Plan::All(plans) | Plan::Sequence(plans) => {
+                let mut latest = i128::MIN;
+                for plan in plans {
+                    latest = latest.max(self.earliest(plan, window)?);
+                }
+                Some(latest)
+            }
+            Plan::Any(plans) => plans.iter().filter_map(|plan| self.earliest(plan, window)).min(),
+            Plan::Repeat(inner, _) | Plan::Within(inner, _) | Plan::During(inner, ..) => {
+                self.earliest(inner, window)
+            }
+        }
+    }
+
+    /// The first to end of what the plan binds ends not after this; none when it can bind nothing.
+    fn latest(&mut self, plan: &Plan, window: Window) -> Option<i128> {
+        match plan {
+            Plan::Leaf(leaf) => self.admitted(*leaf, window).map(|seen| seen.last.0).max(),
+            Plan::All(plans) | Plan::Sequence(plans) => self.latest_of_all(plans, window),
+            Plan::Any(plans) => plans.iter().filter_map(|plan| self.latest(plan, window)).max(),
+            Plan::Repeat(inner, _) | Plan::Within(inner, _) | Plan::During(inner, ..) => {
+                self.latest(inner, window)
+            }
+        }
+    }
+
+    fn latest_of_all(&mut self, plans: &[Plan], window: Window) -> Option<i128> {
+        let mut earliest = i128::MAX;
+        for plan in plans {
+            earliest = earliest.min(self.latest(plan, window)?);
+        }
+        Some(earliest)
+    }
+}
+
+/// The leaf of a plan that binds one observation, and the window for it.
+fn one_leaf(plan: &Plan, window: Window) -> Option<(usize, Window)> {
+    match plan {
+        Plan::Leaf(leaf) => Some((*leaf, window)),
+        Plan::During(inner, start, stop) if start < stop => {
+            one_leaf(inner, window.narrowed(start.0, stop.0.saturating_sub(1)))
+        }
+        Plan::During(..)
+        | Plan::All(_)
+        | Plan::Any(_)
+        | Plan::Sequence(_)
+        | Plan::Repeat(..)
+        | Plan::Within(..) => None,
+    }
+}
