@@ -4,6 +4,7 @@
 
 mod cases;
 mod corpus;
+mod property;
 mod syntax;
 
 use formats::{Limits, stix::pattern::Pattern};
