@@ -73,6 +73,11 @@ impl Matcher {
         work.answer(found.map(|observations| Match { observations }))
     }
 
+    /// Whether a rule without which there is no match fits nothing.
+    pub(super) fn lacks(&self, fitting: &[Vec<u32>]) -> bool {
+        self.is_required.iter().zip(fitting).any(|(is_required, fitting)| *is_required && fitting.is_empty())
+    }
+
     /// Of a pattern of one observation: the first that fits.
     fn first(&self, observations: &Observations<'_>, work: &mut Work) -> Option<Vec<usize>> {
         let rule = self.rules.first()?;

@@ -4,6 +4,7 @@
 mod ast;
 mod check;
 mod display;
+mod engine;
 mod error;
 mod hash;
 mod matching;
@@ -22,6 +23,7 @@ pub use ast::{
     Qualified, Qualifier, Span, Step, Test,
 };
 pub use check::PatternFinding;
+pub use engine::{Engine, Evaluation, Hit};
 pub use error::SyntaxError;
 pub use matching::{Match, Matcher, Unmatchable, WorkExceeded};
 pub use observation::{LeftOut, Observations};

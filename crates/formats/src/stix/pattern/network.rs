@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A network; an address is a network of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Network {
     V4 { bits: u32, prefix: u32 },
     V6 { bits: u128, prefix: u32 },
@@ -25,6 +25,29 @@ impl Network {
         let address = address.parse::<Ipv6Addr>().ok()?;
         let prefix = prefix.unwrap_or(128);
         Some(Self::V6 { bits: address.to_bits() & mask(u128::MAX, 128, prefix)?, prefix })
+    }
+
+    /// How many bits all its addresses have in common.
+    pub const fn prefix(&self) -> u32 {
+        match self {
+            Self::V4 { prefix, .. } | Self::V6 { prefix, .. } => *prefix,
+        }
+    }
+
+    /// The network of this prefix that it lies in; none when the prefix is longer than its own.
+    pub fn widened(&self, shorter: u32) -> Option<Self> {
+        if shorter > self.prefix() {
+            return None;
+        }
+        Some(match self {
+            Self::V4 { bits, .. } => {
+                let bits = bits & mask(u128::from(u32::MAX), 32, shorter)? as u32;
+                Self::V4 { bits, prefix: shorter }
+            }
+            Self::V6 { bits, .. } => {
+                Self::V6 { bits: bits & mask(u128::MAX, 128, shorter)?, prefix: shorter }
+            }
+        })
     }
 
     /// Whether all of `other` lies within.

@@ -66,6 +66,11 @@ impl Expression {
     pub fn is_in(&self, text: &str) -> bool {
         self.0.is_match(&nfc(text))
     }
+
+    /// As it was written, in normal form C.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
 }
 
 impl ByteExpression {
@@ -137,6 +142,17 @@ impl Like {
             }
             None => false,
         })
+    }
+
+    /// The longest text that every value that fits has in it.
+    pub fn longest(&self) -> Option<&str> {
+        match self {
+            Self::Parts { first, between, last } => {
+                let parts = between.iter().chain(last);
+                parts.chain([first]).max_by_key(|part| part.len()).map(String::as_str)
+            }
+            Self::Expression(_) => None,
+        }
     }
 }
 

@@ -133,6 +133,17 @@ impl Number {
         digits.parse().ok().map(Self::Float)
     }
 
+    /// The whole number that it is equal to.
+    pub fn whole(self) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(number),
+            Self::Float(number) => {
+                let whole = number as i64;
+                (mixed(whole, number) == Ordering::Equal).then_some(whole)
+            }
+        }
+    }
+
     /// Exact: a whole number is not rounded to be compared.
     pub fn order(self, other: Self) -> Ordering {
         match (self, other) {

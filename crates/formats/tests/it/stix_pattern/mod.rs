@@ -4,6 +4,7 @@
 
 mod cases;
 mod corpus;
+mod matching;
 mod property;
 mod syntax;
 

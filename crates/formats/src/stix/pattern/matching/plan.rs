@@ -4,6 +4,7 @@ use super::rule::{Rule, Unmatchable};
 use crate::stix::pattern::{
     Instant,
     ast::{Demand, Expression, Joint, Qualified},
+    observation::Seen,
 };
 
 /// More qualifiers on one expression say nothing that fewer do not.
@@ -86,10 +87,21 @@ impl Planner {
 
 impl Plan {
     /// Whether it binds one observation.
-    fn is_one(&self) -> bool {
+    pub fn is_one(&self) -> bool {
         match self {
             Self::Leaf(_) => true,
             Self::During(inner, ..) => inner.is_one(),
+            Self::All(_) | Self::Any(_) | Self::Sequence(_) | Self::Repeat(..) | Self::Within(..) => false,
+        }
+    }
+
+    /// Whether an observation that fits the rule of a plan of one may be bound at its time.
+    pub fn admits(&self, seen: &Seen) -> bool {
+        match self {
+            Self::During(inner, start, stop) => {
+                start < stop && seen.last >= *start && seen.first < *stop && inner.admits(seen)
+            }
+            Self::Leaf(_) => true,
             Self::All(_) | Self::Any(_) | Self::Sequence(_) | Self::Repeat(..) | Self::Within(..) => false,
         }
     }

@@ -101,6 +101,14 @@ impl Rule {
         observations.objects(observed).iter().any(|object| self.holds_for(object, &mut asker))
     }
 
+    /// Calls `visit` with the type that each of its questions is about.
+    pub fn each_type<'r>(&'r self, visit: &mut impl FnMut(&'r str)) {
+        match self {
+            Self::Probe(probe) => visit(&probe.object_type),
+            Self::All(rules) | Self::Any(rules) => rules.iter().for_each(|rule| rule.each_type(visit)),
+        }
+    }
+
     fn holds_for(&self, object: &Object<'_>, asker: &mut Asker<'_, '_>) -> bool {
         match self {
             Self::Probe(probe) => probe.holds_for(object, asker),
@@ -108,6 +116,20 @@ impl Rule {
             Self::Any(rules) => rules.iter().any(|rule| rule.holds_for(object, asker)),
         }
     }
+}
+
+/// Calls `visit` with each value that the hops lead to from an object of this observation.
+pub(in crate::stix::pattern) fn each_value(
+    (object, hops): (&Json<'_>, &[Hop]),
+    (observations, observed): (&Observations<'_>, &Observed<'_>),
+    work: &mut Work,
+    mut visit: impl FnMut(&Json<'_>),
+) {
+    let mut asker = Asker { observations, observed, work };
+    walk(object, hops, &mut asker, &mut |value| {
+        visit(value);
+        false
+    });
 }
 
 /// Where an object stands, and how much may still be done.

@@ -1,0 +1,211 @@
+//! A hundred thousand patterns at once.
+//!
+//! Patterns are found by what an observation must have for them to match: a value, a part of a text, a
+//! network. What it costs to ask of an observation so hardly grows with the number of patterns. Rules that no
+//! value tells (negations, orders, EXISTS) are asked of every object of their type.
+
+mod anchor;
+mod index;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anchor::Frequencies;
+use index::{Index, RuleNumber};
+
+use super::{
+    ast::Pattern,
+    matching::{Match, Matcher, Unmatchable, plan::Plan, rule::Rule, solve::Problem, work::Work},
+    observation::{Observations, Seen},
+};
+
+/// Patterns that are matched together; they are known by the order in which they were added.
+#[derive(Debug, Default)]
+pub struct Engine {
+    matchers: Vec<Matcher>,
+    /// By number of the rule: the pattern, and the place of the rule in it.
+    rules: Vec<(u32, u32)>,
+    index: Index,
+}
+
+/// A pattern that matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The place of the pattern.
+    pub pattern: usize,
+    /// What it was found in.
+    pub found: Match,
+}
+
+/// What an engine says of observations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evaluation {
+    /// By observation, then by pattern, for patterns of one observation; behind them one hit for each
+    /// pattern of several that matched.
+    pub hits: Vec<Hit>,
+    /// The places of the patterns that took more work than was allowed: nothing is known of them.
+    pub undecided: BTreeSet<usize>,
+}
+
+/// By pattern of several observations: which observations fit each of its rules.
+pub(super) type Fitting = BTreeMap<u32, Vec<Vec<u32>>>;
+
+impl Engine {
+    /// Enough for one pattern.
+    pub const WORK: u64 = 100_000;
+
+    /// An engine of these patterns.
+    ///
+    /// # Errors
+    /// The place of the first pattern that cannot be matched, and why.
+    pub fn new<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Result<Self, (usize, Unmatchable)> {
+        let matchers = patterns.into_iter().enumerate();
+        let matchers = matchers.map(|(place, pattern)| Matcher::new(pattern).map_err(|fault| (place, fault)));
+        Ok(Self::of(matchers.collect::<Result<_, _>>()?))
+    }
+
+    /// An engine of these patterns, made ready before.
+    #[must_use]
+    pub fn of(matchers: Vec<Matcher>) -> Self {
+        let mut frequencies = Frequencies::default();
+        matchers.iter().flat_map(|matcher| &matcher.rules).for_each(|rule| frequencies.count(rule));
+        let (mut index, mut rules) = (Index::default(), Vec::new());
+        for (matcher, pattern) in matchers.iter().zip(0..) {
+            for (rule, place) in matcher.rules.iter().zip(0..) {
+                add(&mut index, &frequencies, rule, rules.len() as RuleNumber);
+                rules.push((pattern, place));
+            }
+        }
+        index.finish();
+        Self { matchers, rules, index }
+    }
+
+    /// How many patterns.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.matchers.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.matchers.is_empty()
+    }
+
+    /// Which patterns match these observations; `work` is for each pattern.
+    ///
+    /// Patterns of one observation are told for each observation that they match. Patterns of several
+    /// (AND, FOLLOWEDBY, REPEATS) are looked for among the observations that are given here together.
+    #[must_use]
+    pub fn evaluate(&self, observations: &Observations<'_>, work: u64) -> Evaluation {
+        let mut evaluation = Evaluation::default();
+        let fitting = self.single(observations, work, &mut evaluation);
+        let seen: Vec<Seen> = observations.all().iter().map(|observed| observed.seen).collect();
+        for (pattern, fitting) in &fitting {
+            self.several((*pattern, fitting), &seen, work, &mut evaluation);
+        }
+        evaluation
+    }
+
+    /// Tells the patterns of one observation, and gives what fits the others.
+    fn single(&self, observations: &Observations<'_>, work: u64, evaluation: &mut Evaluation) -> Fitting {
+        let mut fitting = Fitting::new();
+        let mut candidates = Vec::new();
+        for (observed, place) in observations.all().iter().zip(0..) {
+            candidates.clear();
+            self.index.candidates(observations, observed, &mut candidates);
+            for number in &candidates {
+                let Some(asked) = self.rule(*number) else { continue };
+                let mut work = Work::new(work);
+                let holds = asked.rule.holds(observations, observed, &mut work);
+                match work.answer(holds) {
+                    Err(_) => {
+                        evaluation.undecided.insert(asked.pattern as usize);
+                    }
+                    Ok(false) => {}
+                    Ok(true) if asked.matcher.plan.is_one() => {
+                        evaluation.hits.extend(asked.hit(&observed.seen, place));
+                    }
+                    Ok(true) => asked.note(&mut fitting, place),
+                }
+            }
+        }
+        fitting
+    }
+
+    fn rule(&self, number: RuleNumber) -> Option<Asked<'_>> {
+        let (pattern, place) = *self.rules.get(number as usize)?;
+        let matcher = self.matchers.get(pattern as usize)?;
+        Some(Asked { pattern, place, matcher, rule: matcher.rules.get(place as usize)? })
+    }
+
+    /// Looks for a pattern of several observations.
+    fn several(
+        &self,
+        (pattern, fitting): (u32, &[Vec<u32>]),
+        seen: &[Seen],
+        work: u64,
+        evaluation: &mut Evaluation,
+    ) {
+        let Some(matcher) = self.matchers.get(pattern as usize) else { return };
+        if matcher.lacks(fitting) {
+            return;
+        }
+        let mut work = Work::new(work);
+        let found = solved(&matcher.plan, fitting, seen, &mut work);
+        match work.answer(found) {
+            Err(_) => {
+                evaluation.undecided.insert(pattern as usize);
+            }
+            Ok(Some(found)) => evaluation.hits.push(Hit { pattern: pattern as usize, found }),
+            Ok(None) => {}
+        }
+    }
+}
+
+/// A rule that is asked of an observation, and whose it is.
+struct Asked<'e> {
+    pattern: u32,
+    place: u32,
+    matcher: &'e Matcher,
+    rule: &'e Rule,
+}
+
+impl Asked<'_> {
+    fn hit(&self, seen: &Seen, place: u32) -> Option<Hit> {
+        let found = Match { observations: vec![place as usize] };
+        self.matcher.plan.admits(seen).then_some(Hit { pattern: self.pattern as usize, found })
+    }
+
+    fn note(&self, fitting: &mut Fitting, place: u32) {
+        let fits = fitting.entry(self.pattern).or_insert_with(|| vec![Vec::new(); self.matcher.rules.len()]);
+        if let Some(fits) = fits.get_mut(self.place as usize) {
+            fits.push(place);
+        }
+    }
+}
+
+/// As [`Problem::solve`], with nothing in the problem but the observations that fit.
+fn solved(plan: &Plan, fitting: &[Vec<u32>], seen: &[Seen], work: &mut Work) -> Option<Match> {
+    let mut places = fitting.concat();
+    places.sort_unstable();
+    places.dedup();
+    let near = |place: &u32| places.binary_search(place).ok().and_then(|near| u32::try_from(near).ok());
+    let fitting: Vec<Vec<u32>> = fitting.iter().map(|fits| fits.iter().filter_map(near).collect()).collect();
+    let seen: Vec<Seen> = places.iter().filter_map(|place| seen.get(*place as usize)).copied().collect();
+    let found = Problem { plan, seen: &seen, fitting: &fitting }.solve(work)?;
+    let far = |near: usize| places.get(near).map(|place| *place as usize);
+    Some(Match { observations: found.into_iter().filter_map(far).collect() })
+}
+
+fn add(index: &mut Index, frequencies: &Frequencies, rule: &Rule, number: RuleNumber) {
+    match frequencies.anchors(rule) {
+        Some(anchors) => anchors.iter().for_each(|anchor| index.add(anchor, number)),
+        None => {
+            let mut types = BTreeSet::new();
+            rule.each_type(&mut |object_type| {
+                types.insert(object_type);
+            });
+            types.into_iter().for_each(|object_type| index.add_other(object_type, number));
+        }
+    }
+}
