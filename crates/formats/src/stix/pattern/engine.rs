@@ -6,11 +6,13 @@
 
 mod anchor;
 mod index;
+mod stream;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anchor::Frequencies;
 use index::{Index, RuleNumber};
+pub use stream::{Arrival, Sighted, Stream};
 
 use super::{
     ast::Pattern,
@@ -94,7 +96,8 @@ impl Engine {
     /// Which patterns match these observations; `work` is for each pattern.
     ///
     /// Patterns of one observation are told for each observation that they match. Patterns of several
-    /// (AND, FOLLOWEDBY, REPEATS) are looked for among the observations that are given here together.
+    /// (AND, FOLLOWEDBY, REPEATS) are looked for among the observations that are given here together; across
+    /// what came before, ask a [`Stream`].
     #[must_use]
     pub fn evaluate(&self, observations: &Observations<'_>, work: u64) -> Evaluation {
         let mut evaluation = Evaluation::default();

@@ -23,7 +23,7 @@ pub use ast::{
     Qualified, Qualifier, Span, Step, Test,
 };
 pub use check::PatternFinding;
-pub use engine::{Engine, Evaluation, Hit};
+pub use engine::{Arrival, Engine, Evaluation, Hit, Sighted, Stream};
 pub use error::SyntaxError;
 pub use matching::{Match, Matcher, Unmatchable, WorkExceeded};
 pub use observation::{LeftOut, Observations};

@@ -1,10 +1,10 @@
 //! Our own observations, and what is found in them: by each pattern alone, and by all of them at once.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use formats::{
     Json, Limits, parse,
-    stix::pattern::{Engine, LeftOut, Matcher, Observations, Pattern, Unmatchable},
+    stix::pattern::{Engine, Instant, LeftOut, Matcher, Observations, Pattern, Stream, Unmatchable},
 };
 
 use super::pattern;
@@ -111,6 +111,65 @@ fn what_cannot_be_matched_is_refused_with_its_reason() {
     );
     let patterns = [pattern("[a:b = 1]"), pattern("[a:b MATCHES '(']")];
     assert_eq!(Engine::new(&patterns).unwrap_err().0, 1);
+}
+
+fn time(second: u64) -> String {
+    format!("2026-03-01T12:{:02}:{:02}Z", second / 60, second % 60)
+}
+
+fn at(second: u64) -> Instant {
+    Instant::parse(&time(second)).unwrap()
+}
+
+/// A login that failed, or succeeded, at this second.
+fn login(second: u64, outcome: &str) -> Json<'static> {
+    let time = time(second);
+    let text = format!(
+        r#"{{"type":"observed-data","id":"{second}","number_observed":1,"first_observed":"{time}",
+        "last_observed":"{time}","objects":{{"0":{{"type":"x-login","outcome":"{outcome}"}}}}}}"#
+    );
+    parse(text.as_bytes(), &Limits::default()).unwrap().into_owned()
+}
+
+#[test]
+fn a_stream_finds_what_comes_bit_by_bit_and_starts_anew() {
+    let guessed = "([x-login:outcome = 'failed'] REPEATS 3 TIMES FOLLOWEDBY [x-login:outcome = 'ok']) WITHIN 60 SECONDS";
+    let engine = Engine::new(&[pattern(guessed), pattern("[x-login:outcome = 'ok']")]).unwrap();
+    let mut stream = Stream::new(&engine, Duration::from_secs(60), 100);
+    let mut told = Vec::new();
+    for (second, outcome) in [
+        (0, "failed"),
+        (1, "failed"),
+        (2, "ok"),
+        (90, "failed"),
+        (91, "failed"),
+        (92, "failed"),
+        (93, "ok"),
+        (94, "ok"),
+    ] {
+        let document = login(second, outcome);
+        let arrival = stream.push(&Observations::of(&document), at(second), Engine::WORK);
+        told.extend(arrival.sighted.into_iter().map(|sighted| (sighted.pattern, sighted.ids.join(" "))));
+    }
+    let expected = [(1, "2"), (1, "93"), (0, "90 91 92 93"), (1, "94")];
+    assert_eq!(told, expected.map(|(pattern, ids)| (pattern, ids.to_owned())));
+    assert_eq!(stream.held(), 1);
+}
+
+#[test]
+fn a_stream_remembers_no_more_than_it_may() {
+    let engine =
+        Engine::new(&[pattern("[x-login:outcome = 'failed'] FOLLOWEDBY [x-login:outcome = 'never']")])
+            .unwrap();
+    let mut stream = Stream::new(&engine, Duration::from_secs(1_000), 10);
+    for second in 0..500 {
+        let document = login(second, "failed");
+        stream.push(&Observations::of(&document), at(second), Engine::WORK);
+    }
+    assert_eq!((stream.held(), stream.forgotten()), (10, 490));
+    let document = login(3_000, "other");
+    stream.push(&Observations::of(&document), at(3_000), Engine::WORK);
+    assert_eq!((stream.held(), stream.forgotten()), (0, 490));
 }
 
 /// Objects that refer to each other in every way: a path with many steps has no end in them.

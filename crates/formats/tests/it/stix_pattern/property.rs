@@ -1,12 +1,13 @@
 //! Whatever the pattern and whatever was observed.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use formats::{
     Json, Limits, Profile, parse,
     stix::pattern::{
-        Bracket, Comparison, Condition, Demand, Engine, Expression, Joint, Literal, Logic, Matcher,
-        Observations, Order, Path, Pattern, Qualified, Qualifier, Span, Step, Test, Timestamp, Vocabulary,
+        Bracket, Comparison, Condition, Demand, Engine, Expression, Instant, Joint, Literal, Logic, Matcher,
+        Observations, Order, Path, Pattern, Qualified, Qualifier, Span, Step, Stream, Test, Timestamp,
+        Vocabulary,
     },
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -322,6 +323,30 @@ proptest! {
                 prop_assert!(hits.len() <= 1);
             }
         }
+    }
+
+    /// Whether one by one or together, a pattern of several is found when it is there.
+    #[test]
+    fn a_stream_sees_what_an_engine_sees(
+        expressions in vec(expression(small()), 1..8),
+        documents in vec(observed(), 0..6),
+    ) {
+        let patterns: Vec<Pattern> = expressions.into_iter().map(|expression| Pattern { expression }).collect();
+        let engine = Engine::new(&patterns).unwrap();
+        let now = Instant::parse("2026-01-01T00:00:10Z").unwrap();
+        let mut stream = Stream::new(&engine, Duration::from_secs(60), 1_000);
+        let mut sighted = BTreeSet::new();
+        for document in &documents {
+            let document = parse(document.as_bytes(), &Limits::default()).unwrap();
+            let arrival = stream.push(&Observations::of(&document), now, 100_000_000);
+            prop_assert!(arrival.undecided.is_empty());
+            sighted.extend(arrival.sighted.into_iter().map(|sighted| sighted.pattern));
+        }
+        prop_assert_eq!(stream.forgotten(), 0);
+        let list = format!("[{}]", documents.join(","));
+        let list = parse(list.as_bytes(), &Limits::default()).unwrap();
+        let hits = engine.evaluate(&Observations::of(&list), 100_000_000).hits;
+        prop_assert_eq!(sighted, hits.into_iter().map(|hit| hit.pattern).collect::<BTreeSet<_>>());
     }
 
     #[test]
