@@ -20,6 +20,9 @@ use super::{
     observation::{Observations, Seen},
 };
 
+/// How much memory the regular expressions of all patterns may take, in bytes.
+const EXPRESSIONS: usize = 512 << 20;
+
 /// Patterns that are matched together; they are known by the order in which they were added.
 #[derive(Debug, Default)]
 pub struct Engine {
@@ -62,12 +65,15 @@ impl Engine {
     pub fn new<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Result<Self, (usize, Unmatchable)> {
         let matchers = patterns.into_iter().enumerate();
         let matchers = matchers.map(|(place, pattern)| Matcher::new(pattern).map_err(|fault| (place, fault)));
-        Ok(Self::of(matchers.collect::<Result<_, _>>()?))
+        Self::of(matchers.collect::<Result<_, _>>()?)
     }
 
     /// An engine of these patterns, made ready before.
-    #[must_use]
-    pub fn of(matchers: Vec<Matcher>) -> Self {
+    ///
+    /// # Errors
+    /// The place of the pattern with which regular expressions take too much memory.
+    pub fn of(matchers: Vec<Matcher>) -> Result<Self, (usize, Unmatchable)> {
+        bounded(&matchers, EXPRESSIONS)?;
         let mut frequencies = Frequencies::default();
         matchers.iter().flat_map(|matcher| &matcher.rules).for_each(|rule| frequencies.count(rule));
         let (mut index, mut rules) = (Index::default(), Vec::new());
@@ -78,7 +84,7 @@ impl Engine {
             }
         }
         index.finish();
-        Self { matchers, rules, index }
+        Ok(Self { matchers, rules, index })
     }
 
     /// How many patterns.
@@ -210,5 +216,34 @@ fn add(index: &mut Index, frequencies: &Frequencies, rule: &Rule, number: RuleNu
             });
             types.into_iter().for_each(|object_type| index.add_other(object_type, number));
         }
+    }
+}
+
+/// Whether the regular expressions of all take no more memory than this.
+fn bounded(matchers: &[Matcher], most: usize) -> Result<(), (usize, Unmatchable)> {
+    let mut taken = 0;
+    for (place, matcher) in matchers.iter().enumerate() {
+        taken += matcher.rules.iter().map(Rule::expressions).sum::<usize>();
+        if taken > most {
+            return Err((place, Unmatchable::Memory(most >> 20)));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+
+    #[test]
+    fn the_memory_of_all_expressions_is_bounded() {
+        let matcher = |text| Matcher::new(&Pattern::parse(text, &Limits::default()).unwrap()).unwrap();
+        let matchers =
+            [matcher("[a:b = 1]"), matcher("[a:b MATCHES 'x']"), matcher("[a:b MATCHES '(?-u:x{9000})']")];
+        assert_eq!(bounded(&matchers, 512 << 20), Ok(()));
+        let (place, fault) = bounded(&matchers, 1 << 16).unwrap_err();
+        assert_eq!(place, 2);
+        assert!(fault.to_string().starts_with("the regular expressions of all patterns together"));
     }
 }

@@ -7,10 +7,16 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How much memory one regular expression may take, compiled and while it runs.
 const SIZE: usize = 1 << 20;
+/// How much is tried; most are small.
+const SIZES: [usize; 4] = [1 << 14, 1 << 16, 1 << 18, SIZE];
 
 /// The regular expression of a MATCHES: found anywhere in the value.
 #[derive(Debug)]
-pub(super) struct Expression(Regex);
+pub(super) struct Expression {
+    regex: Regex,
+    /// No more than so many bytes.
+    size: usize,
+}
 
 /// The same for bytes: `.` and `\xd4` are a byte each.
 #[derive(Debug)]
@@ -60,16 +66,29 @@ pub(super) fn nfc(text: &str) -> Cow<'_, str> {
 
 impl Expression {
     pub fn new(expression: &str) -> Result<Self, regex::Error> {
-        RegexBuilder::new(&nfc(expression)).size_limit(SIZE).dfa_size_limit(SIZE).build().map(Self)
+        let expression = nfc(expression);
+        let built = |size| RegexBuilder::new(&expression).size_limit(size).dfa_size_limit(SIZE).build();
+        for size in SIZES {
+            match built(size) {
+                Err(regex::Error::CompiledTooBig(_)) if size < SIZE => {}
+                built => return built.map(|regex| Self { regex, size }),
+            }
+        }
+        Err(regex::Error::CompiledTooBig(SIZE))
     }
 
     pub fn is_in(&self, text: &str) -> bool {
-        self.0.is_match(&nfc(text))
+        self.regex.is_match(&nfc(text))
+    }
+
+    /// How much memory it takes, in bytes and at most.
+    pub const fn size(&self) -> usize {
+        self.size
     }
 
     /// As it was written, in normal form C.
     pub fn as_str(&self) -> &str {
-        self.0.as_str()
+        self.regex.as_str()
     }
 }
 

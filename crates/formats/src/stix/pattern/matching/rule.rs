@@ -23,6 +23,11 @@ pub enum Unmatchable {
     /// WITHIN 0 SECONDS, or REPEATS 0 TIMES.
     #[error("WITHIN and REPEATS ask for a number above 0")]
     Zero,
+    /// The regular expressions of all patterns of an engine, from this pattern on.
+    #[error(
+        "the regular expressions of all patterns together take more than {0} MiB: use fewer or simpler ones"
+    )]
+    Memory(usize),
     /// More than eight qualifiers on one expression.
     #[error("an expression has at most eight qualifiers here")]
     TooManyQualifiers,
@@ -99,6 +104,24 @@ impl Rule {
     pub fn holds(&self, observations: &Observations<'_>, observed: &Observed<'_>, work: &mut Work) -> bool {
         let mut asker = Asker { observations, observed, work };
         observations.objects(observed).iter().any(|object| self.holds_for(object, &mut asker))
+    }
+
+    /// How much memory its regular expressions take, in bytes and at most.
+    pub fn expressions(&self) -> usize {
+        match self {
+            Self::Probe(probe) => match &probe.ask {
+                Ask::Matches(expression, _) => expression.size(),
+                Ask::Equal(_)
+                | Ask::Ordered(..)
+                | Ask::In(_)
+                | Ask::OneOf(_)
+                | Ask::Like(_)
+                | Ask::IsSubset(_)
+                | Ask::IsSuperset(_)
+                | Ask::Exists => 0,
+            },
+            Self::All(rules) | Self::Any(rules) => rules.iter().map(Self::expressions).sum(),
+        }
     }
 
     /// Calls `visit` with the type that each of its questions is about.
