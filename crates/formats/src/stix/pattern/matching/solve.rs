@@ -7,10 +7,10 @@
 //! Only alternatives and borders are tried one after the other, and [`Work`] bounds how many.
 
 use super::{flow::Flow, plan::Plan, work::Work};
-use crate::stix::pattern::observation::Seen;
+use crate::stix::pattern::{Instant, observation::Seen};
 
 /// More choices within choices are not made: the stack is finite.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 300;
 
 /// Which observations can be bound to which rule.
 pub(in crate::stix::pattern) struct Problem<'p> {
@@ -35,6 +35,11 @@ impl Window {
         seen.last.0 >= self.from && seen.first.0 <= self.until
     }
 
+    /// From the start on, before the stop; none when there is no such instant.
+    fn during(self, start: Instant, stop: Instant) -> Option<Self> {
+        (start < stop).then(|| self.narrowed(start.0, stop.0.saturating_sub(1)))
+    }
+
     fn narrowed(self, from: i128, until: i128) -> Self {
         Self { from: self.from.max(from), until: self.until.min(until) }
     }
@@ -45,11 +50,47 @@ impl Window {
 enum Task<'p> {
     Plan(&'p Plan),
     Sequence(&'p [Plan]),
+    /// So many times the same. Copies can change places, so the border of each is sought only from that of
+    /// the one before it on.
+    Copies {
+        of: &'p Plan,
+        left: u64,
+        from: i128,
+    },
+}
+
+/// What is tried instant by instant.
+#[derive(Clone, Copy)]
+enum Border<'p> {
+    /// All lies within the duration if and only if all touch a window of this length that begins where the
+    /// first of them to end does.
+    Within(&'p Plan, i128),
+    /// One is followed by the others if and only if there is a border, the beginning of the last of the left
+    /// side to begin, at or before which all of the left side begin, and at or after which all of the right
+    /// side end.
+    Between(&'p Plan, &'p [Plan]),
+}
+
+type Tasks<'p> = Vec<(Task<'p>, Window)>;
+
+impl<'p> Border<'p> {
+    /// What is left to do when the border is at this instant; the last is done first.
+    fn at(self, instant: i128, window: Window) -> Tasks<'p> {
+        match self {
+            Self::Within(inner, duration) => {
+                vec![(Task::Plan(inner), window.narrowed(instant, instant.saturating_add(duration)))]
+            }
+            Self::Between(first, rest) => vec![
+                (Task::Sequence(rest), window.narrowed(instant, i128::MAX)),
+                (Task::Plan(first), window.narrowed(i128::MIN, instant)),
+            ],
+        }
+    }
 }
 
 #[derive(Clone)]
 struct State<'p> {
-    tasks: Vec<(Task<'p>, Window)>,
+    tasks: Tasks<'p>,
     flow: Flow,
     /// How many more choices may be made within each other.
     depth: usize,
@@ -83,25 +124,37 @@ impl<'p> Solver<'p, '_> {
                 }
                 Task::Plan(Plan::Repeat(inner, times)) => self.repeat(&mut state, inner, *times, window)?,
                 Task::Plan(Plan::During(inner, start, stop)) => {
-                    // Half open: an observation that begins at the stop is too late.
-                    let narrowed = window.narrowed(start.0, stop.0.saturating_sub(1));
-                    if start >= stop {
-                        return None;
-                    }
-                    state.tasks.push((Task::Plan(inner), narrowed));
-                }
-                Task::Sequence([]) => {}
-                Task::Sequence([only]) => state.tasks.push((Task::Plan(only), window)),
-                Task::Plan(Plan::Sequence(plans)) => state.tasks.push((Task::Sequence(plans), window)),
-                Task::Sequence([first, rest @ ..]) => {
-                    return self.in_order(&state, (first, rest), window);
+                    state.tasks.push((Task::Plan(inner), window.during(*start, *stop)?));
                 }
                 Task::Plan(Plan::Any(plans)) => {
                     return self.first_of(&state, plans.iter().map(|plan| vec![(Task::Plan(plan), window)]));
                 }
+                Task::Plan(Plan::Sequence(plans)) => state.tasks.push((Task::Sequence(plans), window)),
                 Task::Plan(Plan::Within(inner, duration)) => {
-                    return self.within(&state, inner, *duration, window);
+                    return self.borders(&state, Border::Within(inner, *duration), window);
                 }
+                Task::Sequence([]) | Task::Copies { left: 0, .. } => {}
+                Task::Sequence([only]) => state.tasks.push((Task::Plan(only), window)),
+                Task::Sequence([first, rest @ ..]) => {
+                    return self.borders(&state, Border::Between(first, rest), window);
+                }
+                Task::Copies { of, left, from } => match border(of, window) {
+                    Some((border, narrowed)) => {
+                        let instants = self.instants_of(border, narrowed)?;
+                        let choices =
+                            instants.into_iter().filter(|instant| *instant >= from).map(|instant| {
+                                let others = Task::Copies { of, left: left - 1, from: instant };
+                                let mut tasks = vec![(others, window)];
+                                tasks.extend(border.at(instant, narrowed));
+                                tasks
+                            });
+                        return self.first_of(&state, choices);
+                    }
+                    None => {
+                        state.tasks.push((Task::Copies { of, left: left - 1, from }, window));
+                        state.tasks.push((Task::Plan(of), window));
+                    }
+                },
             }
         }
         Some(state.flow.bound())
@@ -111,7 +164,7 @@ impl<'p> Solver<'p, '_> {
     fn first_of(
         &mut self,
         state: &State<'p>,
-        choices: impl Iterator<Item = Vec<(Task<'p>, Window)>>,
+        choices: impl Iterator<Item = Tasks<'p>>,
     ) -> Option<Vec<usize>> {
         let Some(depth) = state.depth.checked_sub(1) else {
             self.work.exceed();
@@ -130,6 +183,11 @@ impl<'p> Solver<'p, '_> {
         None
     }
 
+    fn borders(&mut self, state: &State<'p>, border: Border<'p>, window: Window) -> Option<Vec<usize>> {
+        let instants = self.instants_of(border, window)?;
+        self.first_of(state, instants.into_iter().map(|instant| border.at(instant, window)))
+    }
+
     fn bind(&mut self, state: &mut State<'p>, leaf: usize, times: u64, window: Window) -> Option<()> {
         let fitting = self.problem.fitting.get(leaf)?;
         state.flow.demand(self.problem.seen, fitting, (window, times), self.work)
@@ -140,52 +198,25 @@ impl<'p> Solver<'p, '_> {
             return self.bind(state, leaf, times, window);
         }
         let needed = inner.size().saturating_mul(times);
-        // Each copy is searched on its own: many cost much.
-        if needed > state.flow.left() || !self.work.spend(times.saturating_mul(1_000)) {
+        if needed > state.flow.left() {
             return None;
         }
-        for _ in 0..times {
-            state.tasks.push((Task::Plan(inner), window));
-        }
+        state.tasks.push((Task::Copies { of: inner, left: times, from: i128::MIN }, window));
         Some(())
     }
 
-    /// INVARIANT: all bound by the inner plan lie within the duration if and only if all of them touch a
-    /// window of this length that begins where the first of them to end does.
-    fn within(
-        &mut self,
-        state: &State<'p>,
-        inner: &'p Plan,
-        duration: i128,
-        window: Window,
-    ) -> Option<Vec<usize>> {
-        let ends = self.instants(inner, window, |seen| seen.last.0);
-        let choices = ends
-            .into_iter()
-            .map(|end| vec![(Task::Plan(inner), window.narrowed(end, end.saturating_add(duration)))]);
-        self.first_of(state, choices)
-    }
-
-    /// INVARIANT: one is followed by the others if and only if there is a border, the beginning of the last
-    /// of the left side to begin, at or before which all of the left side begin, and at or after which all
-    /// of the right side end.
-    fn in_order(
-        &mut self,
-        state: &State<'p>,
-        (first, rest): (&'p Plan, &'p [Plan]),
-        window: Window,
-    ) -> Option<Vec<usize>> {
-        let earliest = self.earliest(first, window)?;
-        let latest = self.latest_of_all(rest, window)?;
-        let begins = self.instants(first, window, |seen| seen.first.0);
-        let borders = begins.into_iter().filter(|begin| (earliest..=latest).contains(begin));
-        let choices = borders.map(|border| {
-            vec![
-                (Task::Sequence(rest), window.narrowed(border, i128::MAX)),
-                (Task::Plan(first), window.narrowed(i128::MIN, border)),
-            ]
-        });
-        self.first_of(state, choices)
+    /// Where the border may be, ascending; none when it can be nowhere.
+    fn instants_of(&mut self, border: Border<'p>, window: Window) -> Option<Vec<i128>> {
+        match border {
+            Border::Within(inner, _) => Some(self.instants(inner, window, |seen| seen.last.0)),
+            Border::Between(first, rest) => {
+                let earliest = self.earliest(first, window)?;
+                let latest = self.latest_of_all(rest, window)?;
+                let mut begins = self.instants(first, window, |seen| seen.first.0);
+                begins.retain(|begin| (earliest..=latest).contains(begin));
+                Some(begins)
+            }
+        }
     }
 
     /// The instants of all observations that the plan could bind, ascending, each once.
@@ -249,14 +280,19 @@ impl<'p> Solver<'p, '_> {
 fn one_leaf(plan: &Plan, window: Window) -> Option<(usize, Window)> {
     match plan {
         Plan::Leaf(leaf) => Some((*leaf, window)),
-        Plan::During(inner, start, stop) if start < stop => {
-            one_leaf(inner, window.narrowed(start.0, stop.0.saturating_sub(1)))
+        Plan::During(inner, start, stop) => one_leaf(inner, window.during(*start, *stop)?),
+        Plan::All(_) | Plan::Any(_) | Plan::Sequence(_) | Plan::Repeat(..) | Plan::Within(..) => None,
+    }
+}
+
+/// What of a plan is tried instant by instant, if that is all that it is, and the window for it.
+fn border(plan: &Plan, window: Window) -> Option<(Border<'_>, Window)> {
+    match plan {
+        Plan::Within(inner, duration) => Some((Border::Within(inner, *duration), window)),
+        Plan::Sequence(plans) => {
+            plans.split_first().map(|(first, rest)| (Border::Between(first, rest), window))
         }
-        Plan::During(..)
-        | Plan::All(_)
-        | Plan::Any(_)
-        | Plan::Sequence(_)
-        | Plan::Repeat(..)
-        | Plan::Within(..) => None,
+        Plan::During(inner, start, stop) => border(inner, window.during(*start, *stop)?),
+        Plan::Leaf(_) | Plan::All(_) | Plan::Any(_) | Plan::Repeat(..) => None,
     }
 }
