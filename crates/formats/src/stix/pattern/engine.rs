@@ -201,7 +201,7 @@ fn solved(plan: &Plan, fitting: &[Vec<u32>], seen: &[Seen], work: &mut Work) -> 
     let near = |place: &u32| places.binary_search(place).ok().and_then(|near| u32::try_from(near).ok());
     let fitting: Vec<Vec<u32>> = fitting.iter().map(|fits| fits.iter().filter_map(near).collect()).collect();
     let seen: Vec<Seen> = places.iter().filter_map(|place| seen.get(*place as usize)).copied().collect();
-    let found = Problem { plan, seen: &seen, fitting: &fitting }.solve(work)?;
+    let found = Problem::new(plan, &seen, fitting).solve(work)?;
     let far = |near: usize| places.get(near).map(|place| *place as usize);
     Some(Match { observations: found.into_iter().filter_map(far).collect() })
 }

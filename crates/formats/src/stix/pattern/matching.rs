@@ -95,7 +95,7 @@ impl Matcher {
             fitting.push(found);
         }
         let seen: Vec<Seen> = observations.all().iter().map(|observed| observed.seen).collect();
-        Problem { plan: &self.plan, seen: &seen, fitting: &fitting }.solve(work)
+        Problem::new(&self.plan, &seen, fitting).solve(work)
     }
 }
 

@@ -177,7 +177,7 @@ impl<'e> Stream<'e> {
         let held: Vec<&Held> = numbers.iter().filter_map(|number| self.held.get(number)).collect();
         let seen: Vec<Seen> = held.iter().map(|held| held.seen).collect();
         let mut work = Work::new(work);
-        let found = Problem { plan: &matcher.plan, seen: &seen, fitting: &fitting }.solve(&mut work);
+        let found = Problem::new(&matcher.plan, &seen, fitting).solve(&mut work);
         match work.answer(found) {
             Err(_) => {
                 arrival.undecided.insert(pattern as usize);

@@ -1,113 +1,102 @@
 //! Different observations for many demands: a flow in a bipartite graph, built demand by demand.
 
-use super::{solve::Window, work::Work};
+use std::collections::{HashMap, HashSet};
+
+use super::work::Work;
 use crate::stix::pattern::observation::Seen;
 
 /// Who has which observation.
 #[derive(Clone)]
 pub(super) struct Flow {
     demands: Vec<Demand>,
-    /// By observation: how often it can still be bound.
-    free: Vec<u64>,
+    /// By observation.
+    shares: Vec<Share>,
 }
 
+/// The places of the observations that a demand may have.
+type Demand = Vec<u32>;
+
+/// An observation, and who has it.
 #[derive(Clone)]
-struct Demand {
-    /// The places of the observations that it may have.
-    allowed: Vec<u32>,
-    /// What it has, and how often.
-    has: Vec<(u32, u64)>,
+struct Share {
+    /// How often it can still be bound.
+    free: u64,
+    /// Which demands have it, and how often.
+    holders: Vec<(usize, u64)>,
 }
 
 impl Flow {
     pub fn new(seen: &[Seen]) -> Self {
-        Self { demands: Vec::new(), free: seen.iter().map(|seen| seen.number).collect() }
+        let share = |seen: &Seen| Share { free: seen.number, holders: Vec::new() };
+        Self { demands: Vec::new(), shares: seen.iter().map(share).collect() }
     }
 
     /// How much there is to copy.
     pub fn size(&self) -> u64 {
-        (self.free.len() + self.demands.iter().map(|demand| demand.allowed.len()).sum::<usize>()) as u64
+        (self.shares.len() + self.demands.iter().map(Vec::len).sum::<usize>()) as u64
     }
 
     /// How many bindings are left.
     pub fn left(&self) -> u64 {
-        self.free.iter().copied().fold(0, u64::saturating_add)
+        self.shares.iter().map(|share| share.free).fold(0, u64::saturating_add)
     }
 
     /// The places of all observations that are bound, ascending.
     pub fn bound(&self) -> Vec<usize> {
-        let all = self.demands.iter().flat_map(|demand| &demand.has);
-        let mut bound: Vec<usize> =
-            all.filter(|(_, times)| *times > 0).map(|(place, _)| *place as usize).collect();
-        bound.sort_unstable();
-        bound.dedup();
-        bound
+        let places = self.shares.iter().enumerate();
+        places.filter(|(_, share)| !share.holders.is_empty()).map(|(place, _)| place).collect()
     }
 
-    /// Binds `times` of the fitting observations that the window admits; none when that cannot be.
-    pub fn demand(
-        &mut self,
-        seen: &[Seen],
-        fitting: &[u32],
-        (window, times): (Window, u64),
-        work: &mut Work,
-    ) -> Option<()> {
-        let mut demand = Demand { allowed: Vec::new(), has: Vec::new() };
+    /// Binds `times` of the allowed observations; none when that cannot be.
+    pub fn demand(&mut self, allowed: Vec<u32>, times: u64, work: &mut Work) -> Option<()> {
+        let wanting = self.demands.len();
         let mut missing = times;
-        if !work.spend(fitting.len() as u64) {
-            return None;
-        }
-        for place in fitting {
-            if !seen.get(*place as usize).is_some_and(|seen| window.admits(seen)) {
-                continue;
-            }
-            demand.allowed.push(*place);
-            let free = self.free.get_mut(*place as usize)?;
-            let taken = missing.min(*free);
+        for place in &allowed {
+            let share = self.shares.get_mut(*place as usize)?;
+            let taken = missing.min(share.free);
             if taken > 0 {
-                *free -= taken;
+                share.free -= taken;
+                share.holders.push((wanting, taken));
                 missing -= taken;
-                demand.has.push((*place, taken));
             }
         }
-        self.demands.push(demand);
+        self.demands.push(allowed);
         for _ in 0..missing {
-            self.augment(work)?;
+            self.augment(wanting, work)?;
         }
         Some(())
     }
 
-    /// One more for the last demand, by giving others what they may have as well.
-    fn augment(&mut self, work: &mut Work) -> Option<()> {
-        let wanting = self.demands.len().checked_sub(1)?;
-        let mut came: Vec<Came> = vec![Came::Not; self.free.len()];
-        let mut reached: Vec<u32> = Vec::new();
-        for place in &self.demands.get(wanting)?.allowed {
-            *came.get_mut(*place as usize)? = Came::First;
-            reached.push(*place);
-        }
+    /// One more for a demand, by giving others what they may have as well.
+    fn augment(&mut self, wanting: usize, work: &mut Work) -> Option<()> {
+        let mut came = HashMap::new();
+        let mut reached = self.demands.get(wanting)?.clone();
+        came.extend(reached.iter().map(|place| (*place, Came::First)));
+        // Where one of its observations was reached, all that a demand may have were.
+        let mut asked = HashSet::from([wanting]);
         let mut next = 0;
         while let Some(place) = reached.get(next).copied() {
             next += 1;
-            if self.free.get(place as usize).is_some_and(|free| *free > 0) {
+            let share = self.shares.get(place as usize)?;
+            if !work.spend(1) {
+                return None;
+            }
+            if share.free > 0 {
                 return self.shift(wanting, place, &came);
             }
-            for (holder, demand) in self.demands.iter().enumerate() {
-                if !work.spend(1 + demand.has.len() as u64) {
-                    return None;
-                }
-                if !demand.has.iter().any(|(held, times)| *held == place && *times > 0) {
+            for (holder, _) in &share.holders {
+                if !asked.insert(*holder) {
                     continue;
                 }
-                if !work.spend(demand.allowed.len() as u64) {
+                let allowed = self.demands.get(*holder)?;
+                if !work.spend(1 + allowed.len() as u64) {
                     return None;
                 }
-                for other in &demand.allowed {
-                    let other_came = came.get_mut(*other as usize)?;
-                    if matches!(other_came, Came::Not) {
-                        *other_came = Came::By { holder, from: place };
+                for other in allowed {
+                    came.entry(*other).or_insert_with(|| {
                         reached.push(*other);
-                    }
+                        Came::By { holder: *holder, from: place }
+                    });
                 }
             }
         }
@@ -115,22 +104,17 @@ impl Flow {
     }
 
     /// Along the way that led to a free observation, each holder takes the next and gives its own.
-    fn shift(&mut self, wanting: usize, free: u32, came: &[Came]) -> Option<()> {
-        *self.free.get_mut(free as usize)? -= 1;
+    fn shift(&mut self, wanting: usize, free: u32, came: &HashMap<u32, Came>) -> Option<()> {
+        self.shares.get_mut(free as usize)?.free -= 1;
         let mut place = free;
         loop {
-            match came.get(place as usize)? {
-                Came::By { holder, from } => {
-                    let demand = self.demands.get_mut(*holder)?;
-                    demand.give(*from);
-                    demand.take(place);
-                    place = *from;
-                }
-                Came::First | Came::Not => {
-                    self.demands.get_mut(wanting)?.take(place);
-                    return Some(());
-                }
-            }
+            let Came::By { holder, from } = came.get(&place)? else {
+                self.shares.get_mut(place as usize)?.give_to(wanting);
+                return Some(());
+            };
+            self.shares.get_mut(place as usize)?.give_to(*holder);
+            self.shares.get_mut(*from as usize)?.take_from(*holder);
+            place = *from;
         }
     }
 }
@@ -138,22 +122,22 @@ impl Flow {
 /// How the search came to an observation.
 #[derive(Clone, Copy)]
 enum Came {
-    Not,
     First,
     By { holder: usize, from: u32 },
 }
 
-impl Demand {
-    fn take(&mut self, place: u32) {
-        match self.has.iter_mut().find(|(held, _)| *held == place) {
+impl Share {
+    fn give_to(&mut self, demand: usize) {
+        match self.holders.iter_mut().find(|(holder, _)| *holder == demand) {
             Some((_, times)) => *times += 1,
-            None => self.has.push((place, 1)),
+            None => self.holders.push((demand, 1)),
         }
     }
 
-    fn give(&mut self, place: u32) {
-        if let Some((_, times)) = self.has.iter_mut().find(|(held, _)| *held == place) {
-            *times = times.saturating_sub(1);
+    fn take_from(&mut self, demand: usize) {
+        if let Some((_, times)) = self.holders.iter_mut().find(|(holder, _)| *holder == demand) {
+            *times -= 1;
         }
+        self.holders.retain(|(_, times)| *times > 0);
     }
 }

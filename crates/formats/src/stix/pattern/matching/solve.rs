@@ -14,11 +14,19 @@ const DEEPEST: usize = 300;
 
 /// Which observations can be bound to which rule.
 pub(in crate::stix::pattern) struct Problem<'p> {
-    pub plan: &'p Plan,
+    plan: &'p Plan,
     /// When each observation was seen, and how often.
-    pub seen: &'p [Seen],
-    /// By rule: the places of the observations that fit, ascending.
-    pub fitting: &'p [Vec<u32>],
+    seen: &'p [Seen],
+    /// By rule.
+    fitting: Vec<Fitting>,
+}
+
+/// The observations that fit a rule.
+struct Fitting {
+    /// Their places, by their beginning.
+    places: Vec<u32>,
+    /// How long the longest of them lasted.
+    longest: i128,
 }
 
 /// Instants that an observation must touch.
@@ -73,6 +81,24 @@ enum Border<'p> {
 
 type Tasks<'p> = Vec<(Task<'p>, Window)>;
 
+impl Fitting {
+    fn new(mut places: Vec<u32>, seen: &[Seen]) -> Self {
+        let of = |place: u32| seen.get(place as usize);
+        places.sort_by_key(|place| of(*place).map(|seen| seen.first));
+        let lengths = places.iter().filter_map(|place| of(*place)).map(|seen| seen.last.0 - seen.first.0);
+        Self { longest: lengths.max().unwrap_or(0), places }
+    }
+
+    /// A few more than those that the window admits.
+    fn near(&self, window: Window, seen: &[Seen]) -> &[u32] {
+        let begin = |place: u32| seen.get(place as usize).map_or(i128::MIN, |seen| seen.first.0);
+        let earliest = window.from.saturating_sub(self.longest);
+        let start = self.places.partition_point(|place| begin(*place) < earliest);
+        let end = self.places.partition_point(|place| begin(*place) <= window.until);
+        self.places.get(start..end).unwrap_or_default()
+    }
+}
+
 impl<'p> Border<'p> {
     /// What is left to do when the border is at this instant; the last is done first.
     fn at(self, instant: i128, window: Window) -> Tasks<'p> {
@@ -101,7 +127,13 @@ struct Solver<'p, 'w> {
     work: &'w mut Work,
 }
 
-impl Problem<'_> {
+impl<'p> Problem<'p> {
+    /// `fitting` gives the places in `seen` of the observations that fit each rule.
+    pub fn new(plan: &'p Plan, seen: &'p [Seen], fitting: Vec<Vec<u32>>) -> Self {
+        let fitting = fitting.into_iter().map(|places| Fitting::new(places, seen)).collect();
+        Self { plan, seen, fitting }
+    }
+
     /// The places of observations that are bound together, ascending; none when there are no such.
     /// When the work is exceeded, this is no answer.
     pub fn solve(&self, work: &mut Work) -> Option<Vec<usize>> {
@@ -189,8 +221,8 @@ impl<'p> Solver<'p, '_> {
     }
 
     fn bind(&mut self, state: &mut State<'p>, leaf: usize, times: u64, window: Window) -> Option<()> {
-        let fitting = self.problem.fitting.get(leaf)?;
-        state.flow.demand(self.problem.seen, fitting, (window, times), self.work)
+        let allowed = self.admitted(leaf, window).map(|(place, _)| place).collect();
+        state.flow.demand(allowed, times, self.work)
     }
 
     fn repeat(&mut self, state: &mut State<'p>, inner: &'p Plan, times: u64, window: Window) -> Option<()> {
@@ -223,24 +255,26 @@ impl<'p> Solver<'p, '_> {
     fn instants(&mut self, plan: &Plan, window: Window, of: impl Fn(&Seen) -> i128) -> Vec<i128> {
         let mut instants = Vec::new();
         plan.each_leaf(&mut |leaf| {
-            instants.extend(self.admitted(leaf, window).map(&of));
+            instants.extend(self.admitted(leaf, window).map(|(_, seen)| of(seen)));
         });
         instants.sort_unstable();
         instants.dedup();
         instants
     }
 
-    fn admitted(&mut self, leaf: usize, window: Window) -> impl Iterator<Item = &Seen> {
-        let fitting = self.problem.fitting.get(leaf).map(Vec::as_slice).unwrap_or_default();
-        let fitting = if self.work.spend(fitting.len() as u64) { fitting } else { &[] };
-        let seen = fitting.iter().filter_map(|place| self.problem.seen.get(*place as usize));
-        seen.filter(move |seen| window.admits(seen))
+    fn admitted(&mut self, leaf: usize, window: Window) -> impl Iterator<Item = (u32, &'p Seen)> {
+        let seen = self.problem.seen;
+        let near =
+            self.problem.fitting.get(leaf).map(|fitting| fitting.near(window, seen)).unwrap_or_default();
+        let near = if self.work.spend(1 + near.len() as u64) { near } else { &[] };
+        let near = near.iter().filter_map(|place| seen.get(*place as usize).map(|seen| (*place, seen)));
+        near.filter(move |(_, seen)| window.admits(seen))
     }
 
     /// The last to begin of what the plan binds begins not before this; none when it can bind nothing.
     fn earliest(&mut self, plan: &Plan, window: Window) -> Option<i128> {
         match plan {
-            Plan::Leaf(leaf) => self.admitted(*leaf, window).map(|seen| seen.first.0).min(),
+            Plan::Leaf(leaf) => self.admitted(*leaf, window).map(|(_, seen)| seen.first.0).min(),
             Plan::All(plans) | Plan::Sequence(plans) => {
                 let mut latest = i128::MIN;
                 for plan in plans {
@@ -258,7 +292,7 @@ impl<'p> Solver<'p, '_> {
     /// The first to end of what the plan binds ends not after this; none when it can bind nothing.
     fn latest(&mut self, plan: &Plan, window: Window) -> Option<i128> {
         match plan {
-            Plan::Leaf(leaf) => self.admitted(*leaf, window).map(|seen| seen.last.0).max(),
+            Plan::Leaf(leaf) => self.admitted(*leaf, window).map(|(_, seen)| seen.last.0).max(),
             Plan::All(plans) | Plan::Sequence(plans) => self.latest_of_all(plans, window),
             Plan::Any(plans) => plans.iter().filter_map(|plan| self.latest(plan, window)).max(),
             Plan::Repeat(inner, _) | Plan::Within(inner, _) | Plan::During(inner, ..) => {
