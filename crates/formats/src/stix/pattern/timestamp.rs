@@ -50,65 +50,12 @@ impl fmt::Display for Timestamp {
 }
 
 impl Instant {
-    /// The instant of a timestamp, if the text is one.
+    /// The instant of a timestamp, if the text is one: in UTC, with capital letters.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (head, rest) = text.as_bytes().split_at_checked(19)?;
-        let [y0, y1, y2, y3, b'-', mo0, mo1, b'-', d0, d1, b'T', h0, h1, b':', mi0, mi1, b':', s0, s1] = head
-        else {
-            return None;
-        };
-        let year = i64::from(two(*y0, *y1)?) * 100 + i64::from(two(*y2, *y3)?);
-        let (month, day) = (i64::from(two(*mo0, *mo1)?), i64::from(two(*d0, *d1)?));
-        let (hour, minute, second) = (two(*h0, *h1)?, two(*mi0, *mi1)?, two(*s0, *s1)?);
-        if !(1..=12).contains(&month) || !(1..=days(year, month)).contains(&day) {
-            return None;
-        }
-        if hour > 23 || minute > 59 || second > 60 {
-            return None;
-        }
-        let nanosecond = fraction(rest)?;
-        let of_day = i64::from(hour * 3_600 + minute * 60 + second);
-        let seconds = days_since_1970(year, month, day) * 86_400 + of_day;
-        Some(Self(i128::from(seconds) * 1_000_000_000 + i128::from(nanosecond)))
+        let is_utc = text.ends_with('Z') && text.as_bytes().get(10) == Some(&b'T');
+        if is_utc { crate::syntax::time::nanoseconds(text).map(Self) } else { None }
     }
-}
-
-fn two(tens: u8, ones: u8) -> Option<u32> {
-    (tens.is_ascii_digit() && ones.is_ascii_digit())
-        .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
-}
-
-/// The nanoseconds of `Z` or `.digitsZ`.
-fn fraction(rest: &[u8]) -> Option<u32> {
-    let digits = match rest {
-        b"Z" => return Some(0),
-        [b'.', digits @ .., b'Z'] if !digits.is_empty() => digits,
-        _ => return None,
-    };
-    if !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let known = digits.iter().chain(std::iter::repeat(&b'0')).take(9);
-    Some(known.fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
-}
-
-const fn days(year: i64, month: i64) -> i64 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Days of the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Which objects and properties a pattern may speak of.
 
+use crate::stix::model::{self, Class, Property, Sort};
+
 /// The model that patterns are checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary {
@@ -31,76 +33,54 @@ pub enum Kind {
 }
 
 impl Default for Vocabulary {
-    /// The 18 observable objects of STIX 2.1 (section 6).
+    /// The observable objects of STIX 2.1 (section 6).
     fn default() -> Self {
-        Self { is_type: |name| properties(name).is_some(), property: standard_property }
+        Self {
+            is_type: |name| observable(name).is_some(),
+            property: |object_type, property| observable(object_type)?.property(property).map(Kind::of),
+        }
     }
 }
 
-fn standard_property(object_type: &str, property: &str) -> Option<Kind> {
-    let listed = properties(object_type)?;
-    match property {
-        "type" | "id" | "spec_version" => return Some(Kind::Text),
-        "defanged" => return Some(Kind::Boolean),
-        "extensions" | "object_marking_refs" | "granular_markings" => return Some(Kind::Nested),
-        _ => {}
-    }
-    let listed =
-        listed.split(' ').find(|name| name.trim_end_matches(['#', '.', '?', '@', '*', '~']) == property)?;
-    Some(match listed.as_bytes().last() {
-        Some(b'#') => Kind::Integer,
-        Some(b'.') => Kind::Float,
-        Some(b'?') => Kind::Boolean,
-        Some(b'@') => Kind::Timestamp,
-        Some(b'~') => Kind::Binary,
-        Some(b'*') => Kind::Nested,
-        _ if listed.ends_with("_ref") || listed.ends_with("_refs") => Kind::Reference,
-        _ => Kind::Text,
-    })
+fn observable(object_type: &str) -> Option<&'static Class> {
+    model::class(object_type).filter(|class| class.sort == Sort::Observable)
 }
 
-/// The properties of an object: `#` whole number, `?` boolean, `@` timestamp, `~` bytes, `*` nested.
-fn properties(object_type: &str) -> Option<&'static str> {
-    Some(match object_type {
-        "artifact" => "mime_type payload_bin~ url hashes* encryption_algorithm decryption_key",
-        "autonomous-system" => "number# name rir",
-        "directory" => "path path_enc ctime@ mtime@ atime@ contains_refs",
-        "domain-name" => "value resolves_to_refs",
-        "email-addr" => "value display_name belongs_to_ref",
-        "email-message" => {
-            "is_multipart? date@ content_type from_ref sender_ref to_refs cc_refs bcc_refs message_id subject \
-             received_lines* additional_header_fields* body body_multipart* raw_email_ref"
+impl Kind {
+    const fn of(property: &Property) -> Self {
+        use model::Kind as Model;
+        match property.kind {
+            Model::Reference(_) | Model::ObjectReference(_) => Self::Reference,
+            _ if property.many => Self::Nested,
+            Model::Boolean => Self::Boolean,
+            Model::Integer(..) => Self::Integer,
+            Model::Number(..) => Self::Float,
+            Model::Time(_) => Self::Timestamp,
+            Model::Binary | Model::Hex => Self::Binary,
+            Model::Hashes | Model::Dictionary(_) | Model::Part(_) | Model::Extensions | Model::Objects => {
+                Self::Nested
+            }
+            Model::Text
+            | Model::Words(_)
+            | Model::Enumeration(_)
+            | Model::Uri
+            | Model::Email
+            | Model::Domain
+            | Model::Ipv4
+            | Model::Ipv6
+            | Model::Mac
+            | Model::MediaType { .. }
+            | Model::CharacterSet
+            | Model::Protocol
+            | Model::Cpe
+            | Model::Language
+            | Model::SoftwareLanguage
+            | Model::Country
+            | Model::RegistryKey
+            | Model::RelationshipType
+            | Model::Free => Self::Text,
         }
-        "file" => {
-            "hashes* size# name name_enc magic_number_hex~ mime_type ctime@ mtime@ atime@ \
-             parent_directory_ref contains_refs content_ref"
-        }
-        "ipv4-addr" | "ipv6-addr" => "value resolves_to_refs belongs_to_refs",
-        "mac-addr" | "url" => "value",
-        "mutex" => "name",
-        "network-traffic" => {
-            "start@ end@ is_active? src_ref dst_ref src_port# dst_port# protocols* src_byte_count# \
-             dst_byte_count# src_packets# dst_packets# ipfix* src_payload_ref dst_payload_ref \
-             encapsulates_refs encapsulated_by_ref"
-        }
-        "process" => {
-            "is_hidden? pid# created_time@ cwd command_line environment_variables* opened_connection_refs \
-             creator_user_ref image_ref parent_ref child_refs"
-        }
-        "software" => "name cpe swid languages* vendor version",
-        "user-account" => {
-            "user_id credential account_login account_type display_name is_service_account? is_privileged? \
-             can_escalate_privs? is_disabled? account_created@ account_expires@ credential_last_changed@ \
-             account_first_login@ account_last_login@"
-        }
-        "windows-registry-key" => "key values* modified_time@ creator_user_ref number_of_subkeys#",
-        "x509-certificate" => {
-            "is_self_signed? hashes* version serial_number signature_algorithm issuer validity_not_before@ \
-             validity_not_after@ subject subject_public_key_algorithm subject_public_key_modulus \
-             subject_public_key_exponent# x509_v3_extensions*"
-        }
-        _ => return None,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -109,12 +89,19 @@ mod tests {
 
     #[test]
     fn properties_have_their_kind() {
-        assert_eq!(standard_property("file", "size"), Some(Kind::Integer));
-        assert_eq!(standard_property("file", "magic_number_hex"), Some(Kind::Binary));
-        assert_eq!(standard_property("file", "parent_directory_ref"), Some(Kind::Reference));
-        assert_eq!(standard_property("network-traffic", "start"), Some(Kind::Timestamp));
-        assert_eq!(standard_property("mutex", "type"), Some(Kind::Text));
-        assert_eq!(standard_property("mutex", "value"), None);
-        assert_eq!(standard_property("x-mutex", "name"), None);
+        let standard = Vocabulary::default();
+        let property = standard.property;
+        assert_eq!(property("file", "size"), Some(Kind::Integer));
+        assert_eq!(property("file", "magic_number_hex"), Some(Kind::Binary));
+        assert_eq!(property("file", "hashes"), Some(Kind::Nested));
+        assert_eq!(property("file", "parent_directory_ref"), Some(Kind::Reference));
+        assert_eq!(property("email-message", "to_refs"), Some(Kind::Reference));
+        assert_eq!(property("network-traffic", "protocols"), Some(Kind::Nested));
+        assert_eq!(property("network-traffic", "start"), Some(Kind::Timestamp));
+        assert_eq!(property("mutex", "type"), Some(Kind::Text));
+        assert_eq!(property("mutex", "value"), None);
+        assert!(
+            (standard.is_type)("mutex") && !(standard.is_type)("indicator") && !(standard.is_type)("x-mutex")
+        );
     }
 }
