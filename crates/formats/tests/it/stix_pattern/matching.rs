@@ -225,4 +225,15 @@ fn what_would_take_for_ever_ends_with_an_error() {
     assert!(outcome(&many).is_ok_and(|found| found) || outcome(&many).is_err());
     let deep = format!("{}[t:n = 8]{}", "([t:n = 1] OR ([t:n = 1] AND ".repeat(30), "))".repeat(30));
     assert_eq!(outcome(&deep), Ok(true));
+    let bold = Limits { depth: Limits::DEEPEST, ..Limits::default() };
+    let within = " AND [t:n = 2]) WITHIN 50 SECONDS WITHIN 51 SECONDS WITHIN 52 SECONDS";
+    let nested = format!("{}[t:n = 1]{}", "(".repeat(127), within.repeat(127));
+    let nested = Pattern::parse(&nested, &bold).unwrap();
+    assert!(Matcher::new(&nested.normal()).unwrap().matches(&observations, 1_000_000).is_err());
+    let nested =
+        format!("{}[t:n = 1]{}", "(".repeat(127), " FOLLOWEDBY [t:n = 2]) REPEATS 1 TIMES".repeat(127));
+    let nested = Pattern::parse(&nested, &bold).unwrap();
+    assert_eq!(nested.normal().to_string().matches("FOLLOWEDBY").count(), 127);
+    let matched = Matcher::new(&nested).unwrap().matches(&observations, 10_000_000);
+    assert!(matched.is_err() || matched.is_ok_and(|found| found.is_some()));
 }

@@ -301,7 +301,7 @@ proptest! {
 
     #[test]
     fn an_engine_says_what_each_pattern_says_alone(
-        expressions in vec(expression(comparison()), 1..12),
+        expressions in vec(expression(comparison()), 1..8),
         documents in vec(observed(), 0..4),
     ) {
         let patterns: Vec<Pattern> = expressions.into_iter().map(|expression| Pattern { expression }).collect();

@@ -138,7 +138,10 @@ impl Checker {
 
     fn operand(&mut self, test: &Test) {
         match &test.condition {
-            Condition::Matches(expression) => self.expression_compiles(test.span, expression),
+            Condition::Matches(expression) => {
+                self.expression_compiles(test.span, text::Expression::new(expression).err());
+            }
+            Condition::Like(pattern) => self.expression_compiles(test.span, text::Like::new(pattern).err()),
             Condition::IsSubset(operand) | Condition::IsSuperset(operand) => {
                 if Network::parse(operand).is_none() {
                     let message = format!(
@@ -149,16 +152,12 @@ impl Checker {
                 }
             }
             Condition::In(literals) => self.set(test.span, literals),
-            Condition::Equal(_)
-            | Condition::NotEqual(_)
-            | Condition::Ordered(..)
-            | Condition::Like(_)
-            | Condition::Exists => {}
+            Condition::Equal(_) | Condition::NotEqual(_) | Condition::Ordered(..) | Condition::Exists => {}
         }
     }
 
-    fn expression_compiles(&mut self, span: Span, expression: &str) {
-        let Err(fault) = text::Expression::new(expression) else { return };
+    fn expression_compiles(&mut self, span: Span, fault: Option<regex::Error>) {
+        let Some(fault) = fault else { return };
         let (severity, rule, message) = match text::Unfit::of(&fault) {
             text::Unfit::Feature => (
                 Severity::Warning,
@@ -170,7 +169,7 @@ impl Checker {
             text::Unfit::Size => (
                 Severity::Warning,
                 "stix.pattern.regex.feature",
-                "this regular expression is too large to be matched here: repeat less in it".to_owned(),
+                "this expression is too large to be matched here: repeat less in it".to_owned(),
             ),
             text::Unfit::Syntax(reason) => {
                 let message = format!("this regular expression does not compile: {reason}");
