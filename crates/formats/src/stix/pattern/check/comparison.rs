@@ -63,6 +63,7 @@ impl Checker {
         self.hash(test);
         if self.is_text() {
             self.kind(test);
+            self.lists(test);
             self.operand(test);
         }
     }
@@ -136,6 +137,40 @@ impl Checker {
         }
     }
 
+    /// Only lists have items; hashes are a dictionary.
+    fn lists(&mut self, test: &Test) {
+        let [Step::Key(property), Step::Index(_) | Step::Any, ..] = test.path.steps.as_slice() else {
+            return;
+        };
+        let kind = (self.vocabulary.property)(&test.path.object_type, property);
+        let has_items = match kind {
+            Some(Kind::Nested) => property != "hashes",
+            Some(Kind::Reference) => property.ends_with("_refs"),
+            Some(
+                Kind::Text | Kind::Integer | Kind::Float | Kind::Boolean | Kind::Timestamp | Kind::Binary,
+            ) => false,
+            None => true,
+        };
+        if !has_items {
+            let message = if property == "hashes" {
+                "hashes are no list, so this never matches: name the algorithm, as in hashes.'SHA-256'"
+                    .to_owned()
+            } else {
+                format!("{property} is no list, so this never matches: leave the brackets away")
+            };
+            self.add((Severity::Warning, "stix.pattern.path.list", "STIX 2.1, 9.7"), test.span, message);
+        }
+    }
+
+    /// What is equal is the same text: `198.51.100.7/32` is not equal to `198.51.100.7`.
+    fn network_as_text(&mut self, test: &Test, literals: &[Literal]) {
+        let is_network = |literal: &Literal| matches!(literal, Literal::Text(text) if text.contains('/') && Network::parse(text).is_some());
+        if literals.iter().any(is_network) {
+            let message = "a network is compared as a text here: ISSUBSET finds the addresses within it";
+            self.add((Severity::Note, "stix.pattern.network.equal", "STIX 2.1, 9.6"), test.span, message);
+        }
+    }
+
     fn operand(&mut self, test: &Test) {
         match &test.condition {
             Condition::Matches(expression) => {
@@ -151,8 +186,12 @@ impl Checker {
                     self.add((Severity::Error, "stix.pattern.network", "STIX 2.1, 9.6"), test.span, message);
                 }
             }
-            Condition::In(literals) => self.set(test.span, literals),
-            Condition::Equal(_) | Condition::NotEqual(_) | Condition::Ordered(..) | Condition::Exists => {}
+            Condition::In(literals) => {
+                self.network_as_text(test, literals);
+                self.set(test.span, literals);
+            }
+            Condition::Equal(literal) => self.network_as_text(test, std::slice::from_ref(literal)),
+            Condition::NotEqual(_) | Condition::Ordered(..) | Condition::Exists => {}
         }
     }
 
