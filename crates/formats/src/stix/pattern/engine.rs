@@ -47,7 +47,7 @@ pub struct Evaluation {
     /// By observation, then by pattern, for patterns of one observation; behind them one hit for each
     /// pattern of several that matched.
     pub hits: Vec<Hit>,
-    /// The places of the patterns that took more work than was allowed: nothing is known of them.
+    /// The places of the patterns that took more work than was allowed: nothing more is known of them.
     pub undecided: BTreeSet<usize>,
 }
 
@@ -61,7 +61,8 @@ impl Engine {
     /// An engine of these patterns.
     ///
     /// # Errors
-    /// The place of the first pattern that cannot be matched, and why.
+    /// The place of the first pattern that cannot be matched, and why. To leave such out, make each ready with
+    /// [`Matcher::new`], and give those that are to [`Engine::of`].
     pub fn new<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Result<Self, (usize, Unmatchable)> {
         let matchers = patterns.into_iter().enumerate();
         let matchers = matchers.map(|(place, pattern)| Matcher::new(pattern).map_err(|fault| (place, fault)));
