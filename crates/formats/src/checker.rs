@@ -1,7 +1,7 @@
 //! A stream of documents of any format, checked piece by piece.
 
 use crate::{
-    Finding, Format, Limits, Part, Piece, Profile, Report, Severity, Splitter, idmef,
+    Finding, Format, Limits, Part, Piece, Profile, Report, Severity, Splitter, cacao, csaf, idmef,
     stix::{self, Ids},
 };
 
@@ -14,6 +14,8 @@ pub struct CheckOptions {
     pub idmef: Option<idmef::Version>,
     /// Bounds of each document.
     pub limits: Limits,
+    /// The time at which validity is asked for, in milliseconds since 1970; without it nothing expires.
+    pub now_ms: Option<i64>,
 }
 
 /// Checks the pieces of one stream of one format.
@@ -29,8 +31,10 @@ impl Checker {
     #[must_use]
     pub fn new(format: Format, options: CheckOptions) -> Option<Self> {
         match format {
-            Format::Idmefv2 | Format::Stix => Some(Self { format, options, ids: Ids::default() }),
-            Format::Idea | Format::Misp | Format::Cacao | Format::Csaf => None,
+            Format::Idmefv2 | Format::Stix | Format::Cacao | Format::Csaf => {
+                Some(Self { format, options, ids: Ids::default() })
+            }
+            Format::Idea | Format::Misp => None,
         }
     }
 
@@ -50,10 +54,18 @@ impl Checker {
         if piece.too_large {
             return self.too_large(piece);
         }
-        let CheckOptions { profile, limits, idmef: version } = self.options;
+        let CheckOptions { profile, limits, idmef: version, now_ms } = self.options;
         match self.format {
             Format::Stix => stix::check_piece(piece, &mut self.ids, &stix::Options { profile, limits }),
-            Format::Idmefv2 | Format::Idea | Format::Misp | Format::Cacao | Format::Csaf => {
+            Format::Cacao => {
+                let options = cacao::Options { profile, limits, now_ms, verify: true };
+                cacao::check_bytes(&piece.bytes, &options)
+            }
+            Format::Csaf => {
+                let options = csaf::Options { profile, limits: deep(limits), ..csaf::Options::default() };
+                csaf::check_bytes(&piece.bytes, &options)
+            }
+            Format::Idmefv2 | Format::Idea | Format::Misp => {
                 idmef::check_bytes(&piece.bytes, &idmef::Options { profile, version, limits })
             }
         }
@@ -79,4 +91,9 @@ impl Checker {
         );
         report
     }
+}
+
+/// The branches of a product tree nest deeper than documents of other formats do.
+fn deep(limits: Limits) -> Limits {
+    Limits { depth: limits.depth.max(csaf::Options::default().limits.depth), ..limits }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    audit, client, convert, demo, duties, job, key, mail, org, regime, serve, user, validate, verify, worker,
+    audit, client, convert, demo, duties, job, key, mail, match_pattern, org, regime, serve, user, validate,
+    verify, worker,
 };
 
 /// Report cyber incidents once, to the right authority, in time, with proof.
@@ -45,10 +46,12 @@ pub enum Command {
     Duties(duties::Duties),
     /// Check a receipt or a filing without a node.
     Verify(verify::Verify),
-    /// Check alerts against their standard: IDMEFv2, every version.
+    /// Check documents against their standard: IDMEFv2, STIX 2.1, MISP, CACAO 2.0, CSAF.
     Validate(validate::Validate),
-    /// Bring alerts of older versions and of other formats to today's IDMEFv2.
+    /// Bring documents from one format to another, with every loss named.
     Convert(convert::Convert),
+    /// Look for STIX patterns in observed data.
+    Match(match_pattern::MatchPattern),
     /// The laws.
     #[command(subcommand)]
     Regime(regime::Regime),

@@ -32,10 +32,6 @@ fn code(finding: &Finding) -> Option<(&str, &str)> {
 /// Where we judge otherwise than the reference validator, and the section that decides.
 const OTHERWISE: &[(&str, usize, &str)] = &[
     ("test_network_traffic_", 8, "2.9: the identifier referred to has a UUID of 35 digits"),
-    ("test_invalid_pattern", 1, "patterns are not read yet"),
-    ("test_pattern_custom_invalid_format", 1, "patterns are not read yet"),
-    ("test_pattern_custom_object_type_too_short", 1, "patterns are not read yet"),
-    ("test_pattern_custom_property_too_short", 1, "patterns are not read yet"),
     ("test_pattern_custom_object_noprefix", 2, "11: a type without x- is no error"),
 ];
 

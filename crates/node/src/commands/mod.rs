@@ -9,6 +9,7 @@ pub mod duties;
 pub mod job;
 pub mod key;
 pub mod mail;
+pub mod match_pattern;
 pub mod org;
 pub mod regime;
 pub mod serve;
@@ -52,6 +53,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Verify(verify) => verify.run(output),
         Command::Validate(validate) => validate.run(output),
         Command::Convert(convert) => convert.run(output),
+        Command::Match(wanted) => wanted.run(output),
         Command::Regime(regime) => regime.run(&config, output),
         Command::Org(org) => org.run(&open::service(&config).await?, output).await,
         Command::User(user) => user.run(&config, output).await,

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
+use formats::{Json, Limits, Piece, Splitter, parse};
 
 use crate::output::Unreadable;
 
@@ -85,6 +86,38 @@ impl Stream {
         });
         let _closed =
             write!(std::io::stderr(), "\r{} {megabytes} MiB{}\x1b[K", self.name, share.unwrap_or_default());
+    }
+
+    /// For documents that are looked at whole, bundles too: up to 256 MiB each.
+    pub fn whole() -> Limits {
+        Limits { bytes: 256 << 20, values: 64_000_000, ..Limits::default() }
+    }
+
+    /// All documents at once.
+    ///
+    /// # Errors
+    /// [`Unreadable`], with the line of what is no JSON.
+    pub fn documents(mut self, limits: &Limits) -> anyhow::Result<Vec<Json<'static>>> {
+        let mut splitter = Splitter::new(limits);
+        loop {
+            let bytes = self.next()?;
+            if bytes.is_empty() {
+                break;
+            }
+            splitter.push(bytes);
+        }
+        splitter.finish();
+        self.done();
+        let read = |piece: Piece| {
+            let document = if piece.too_large {
+                Err(format!("more than {} bytes are not read", limits.bytes))
+            } else {
+                parse(&piece.bytes, limits).map(Json::into_owned).map_err(|fault| fault.to_string())
+            };
+            document
+                .map_err(|why| Unreadable(format!("{}, from line {}: {why}", self.name, piece.line)).into())
+        };
+        splitter.map(read).collect()
     }
 
     /// Its name, for messages.

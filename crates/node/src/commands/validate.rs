@@ -9,11 +9,12 @@ use formats::{
     sniff,
 };
 use serde::Serialize;
+use service::Clock;
 
 use super::stream::Stream;
 use crate::output::{Outcome, Output, Unreadable};
 
-/// Check documents against their standard: IDMEFv2 alerts and STIX 2.1 bundles, one or millions.
+/// Check documents against their standard: IDMEFv2, STIX 2.1, CACAO 2.0, CSAF; one or millions.
 #[derive(Debug, Args)]
 pub struct Validate {
     /// The format: `idmefv2`, or `idmefv2:2.D.V08` for one version whatever the alert says, or `stix2.1`; by
@@ -79,7 +80,8 @@ impl Validate {
             Whose::Text => Profile::Text,
             Whose::Schema => Profile::Schema,
         };
-        let options = CheckOptions { profile, idmef: version, limits: Limits::default() };
+        let now_ms = Some(Clock::System.now().micros() / 1_000);
+        let options = CheckOptions { profile, idmef: version, limits: Limits::default(), now_ms };
         let mut outcome = Outcome::Fine;
         for file in &self.files {
             let answer = self.check_file(Stream::open(file)?, format, options)?;

@@ -2,11 +2,13 @@
 
 use super::{inspector::Inspector, markings, values};
 use crate::{
-    Json,
+    Json, Limits, Profile,
+    finding::Flaw,
     json::short,
     stix::{
         identifier,
         model::{Class, Sort},
+        pattern::{Pattern, PatternFinding, Vocabulary},
         registries,
     },
     syntax::uuid,
@@ -35,6 +37,7 @@ pub fn object<'d>(inspector: &mut Inspector<'d>, class: Option<&'static Class>, 
         "language-content" => translations(inspector, object),
         "extension-definition" => extension_definition(inspector, object),
         "impact" => impact(inspector, object),
+        "indicator" => pattern(inspector, object),
         "email-message" => header_fields(inspector, object),
         _ => {}
     }
@@ -115,6 +118,28 @@ fn extension_definition(inspector: &mut Inspector<'_>, object: &Json<'_>) {
 fn list_has(object: &Json<'_>, name: &str, word: &str) -> bool {
     let items = object.get(name).and_then(Json::as_list).unwrap_or_default();
     items.iter().any(|item| item.as_text() == Some(word))
+}
+
+/// The pattern of an indicator, if it is one of STIX. The schemas take it for any text.
+fn pattern<'d>(inspector: &mut Inspector<'d>, object: &'d Json<'d>) {
+    let text = |name: &str| object.get(name).and_then(Json::as_text);
+    let is_ours = text("pattern_type") == Some("stix") && inspector.profile == Profile::Text;
+    let Some(pattern) = text("pattern").filter(|_| is_ours) else { return };
+    inspector.within(Step::Name("pattern"), |inspector| {
+        let parsed = match Pattern::parse(pattern, &Limits::default()) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                inspector.error("stix.pattern.syntax", "STIX 2.1, 9", || error.to_string());
+                return;
+            }
+        };
+        for PatternFinding { severity, rule, span, message, source } in
+            parsed.check(&Vocabulary::default(), inspector.profile)
+        {
+            let message = format!("at {}: {message}", span.start + 1);
+            inspector.add(Flaw { severity, rule, message, source });
+        }
+    });
 }
 
 /// An impact carries the extension that its category names (Incident Extension Suite, 2.3).

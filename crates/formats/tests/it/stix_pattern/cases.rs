@@ -35,6 +35,8 @@ fn the_verdicts_are_those_of_the_reference_validator() {
         }
     }
     let expected = [
+        // 3.1: the name of a type has hyphens, no underscores.
+        "[x_whatever:detected == t'2018-03-22T12:11:14.1Z']",
         // 9.5: a qualifier of one kind stands once, in front of parentheses as elsewhere.
         "([win-registry-key:key = 'hkey_local_machine\\\\foo\\\\bar']) WITHIN 5 SECONDS WITHIN 6 SECONDS",
         // 9.6: AND asks of one object; no object is both network-traffic and user-account.

@@ -6,12 +6,15 @@ use super::Checker;
 use crate::{
     Severity,
     json::short,
-    stix::pattern::{
-        ast::{Comparison, Condition, Literal, Logic, Path, Span, Step, Test},
-        hash,
-        network::Network,
-        text,
-        vocabulary::Kind,
+    stix::{
+        identifier::is_type_name,
+        pattern::{
+            ast::{Comparison, Condition, Literal, Logic, Path, Span, Step, Test},
+            hash,
+            network::Network,
+            text,
+            vocabulary::Kind,
+        },
     },
 };
 
@@ -70,6 +73,21 @@ impl Checker {
 
     fn names(&mut self, test: &Test) {
         let name = test.path.object_type.as_str();
+        if self.is_text() && !is_type_name(name) {
+            let message = format!(
+                "\"{}\" is no name of a type: 3 to 250 small letters, digits and hyphens",
+                short(name)
+            );
+            self.add((Severity::Error, "stix.pattern.type.name", "STIX 2.1, 3.1"), test.span, message);
+        }
+        let own = root(&test.path).filter(|property| (self.vocabulary.property)(name, property).is_none());
+        if let Some(property) = own.filter(|property| self.is_text() && !is_property_name(property)) {
+            let message = format!(
+                "\"{}\" is no name of a property: 3 to 250 small letters, digits and underscores",
+                short(property)
+            );
+            self.add((Severity::Error, "stix.pattern.property.name", "STIX 2.1, 3.1"), test.span, message);
+        }
         if !(self.vocabulary.is_type)(name) {
             if !name.starts_with("x-") {
                 let message = format!(
@@ -255,6 +273,12 @@ fn span(comparison: &Comparison) -> Span {
         whole = Some(Span { start, end: test.span.end });
     });
     whole.unwrap_or_default()
+}
+
+/// As objects of one's own are named (section 3.1).
+fn is_property_name(name: &str) -> bool {
+    let fine = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    name == "id" || (3..=250).contains(&name.len()) && name.bytes().all(fine)
 }
 
 fn root(path: &Path) -> Option<&str> {
