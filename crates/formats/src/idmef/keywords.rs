@@ -11,6 +11,8 @@ static TO_STIX: LazyLock<Mapping> =
     LazyLock::new(|| Mapping::own(include_str!("../../data/idmef-category-stix.toml")));
 static TO_SECTOR: LazyLock<Mapping> =
     LazyLock::new(|| Mapping::own(include_str!("../../data/idmef-sector.toml")));
+static SECTOR_TO_STIX: LazyLock<Mapping> =
+    LazyLock::new(|| Mapping::own(include_str!("../../data/idmef-sector-stix.toml")));
 
 /// The keyword of draft 08 that took the place of an older one.
 pub fn moved(class: &str, attribute: &str, keyword: &str) -> Option<&'static str> {
@@ -46,6 +48,12 @@ pub fn sector_to_law() -> &'static Mapping {
     &TO_SECTOR
 }
 
+/// From `Alert.EntitySector` to the industry sectors of STIX 2.1.
+#[must_use]
+pub fn sector_to_stix() -> &'static Mapping {
+    &SECTOR_TO_STIX
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,11 +65,12 @@ mod tests {
         },
     };
 
-    const FILES: [&str; 4] = [
+    const FILES: [&str; 5] = [
         include_str!("../../data/idmef-moved.toml"),
         include_str!("../../data/idmef-category-rsit.toml"),
         include_str!("../../data/idmef-category-stix.toml"),
         include_str!("../../data/idmef-sector.toml"),
+        include_str!("../../data/idmef-sector-stix.toml"),
     ];
 
     #[test]
@@ -86,10 +95,12 @@ mod tests {
         }
         for sector in current(&words::ENTITY_SECTOR) {
             assert!(sector_to_law().get(sector).is_some(), "sector for {sector}");
+            assert!(sector_to_stix().get(sector).is_some(), "sector of STIX for {sector}");
         }
         assert_eq!(category_to_rsit().rows().count(), 128);
         assert_eq!(category_to_stix().rows().count(), 128);
         assert_eq!(sector_to_law().rows().count(), 132);
+        assert_eq!(sector_to_stix().rows().count(), 132);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod migrate;
 mod model;
 mod path;
 mod read;
+mod stix;
 mod syntax;
 mod types;
 mod version;
@@ -26,9 +27,10 @@ pub use keyword::{
     AnalyzerCategory, AnalyzerData, AnalyzerMethod, Category, Cause, EntitySector, IncidentType, Keyword,
     List, Priority, SourceCategory, Status, TargetCategory,
 };
-pub use keywords::{category_to_rsit, category_to_stix, former_keywords, sector_to_law};
+pub use keywords::{category_to_rsit, category_to_stix, former_keywords, sector_to_law, sector_to_stix};
 pub use path::{Path, PathError};
 pub use read::{read, read_value};
+pub use stix::{from_stix, from_stix_value, to_stix, to_stix_bundle};
 pub(crate) use syntax::to_base64 as base64;
 pub use types::{Alert, Analyzer, Attachment, Encoding, Other, Sensor, Source, Target};
 pub use version::Version;

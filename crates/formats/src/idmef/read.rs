@@ -65,6 +65,14 @@ pub fn read_value(value: Json<'static>) -> Reading<Alert> {
     Reading { items: vec![alert], losses }
 }
 
+/// Types an alert that is of draft 08 already: nothing is brought to another form.
+pub(super) fn typed(value: Json<'static>) -> Reading<Alert> {
+    let mut losses = Vec::new();
+    let reader = Reader { losses: &mut losses, place: String::new(), other: Vec::new(), members: Vec::new() };
+    let alert = reader.alert(value);
+    Reading { items: vec![alert], losses }
+}
+
 /// Takes the members of one object apart.
 struct Reader<'l> {
     losses: &'l mut Vec<Loss>,

@@ -18,6 +18,8 @@ pub const PAP: &str = "extension-definition--f8d78575-edfd-406e-8e84-6162a8450f5
 pub const PLAYBOOK: &str = "extension-definition--1e1c1bd7-c527-4215-8e18-e199e74da57c";
 /// Our own: the duties to report an incident; see [`super::regulatory`].
 pub const REGULATORY: &str = "extension-definition--6b7a5c2e-1d0f-4c3b-9a8e-5f2d7c41b096";
+/// Our own: what an alert of IDMEFv2 says beyond STIX.
+pub const IDMEF: &str = "extension-definition--3c1dda48-2284-464a-af40-a221f2ca7a8a";
 
 /// Who defines our extensions.
 const BEFFROI: &str = "identity--d1c5f2aa-3f64-4c0e-8b57-0e6a9c3f7d21";
@@ -29,6 +31,7 @@ pub(crate) fn definition(
     id: &'static str,
     name: &'static str,
     description: &'static str,
+    schema: &'static str,
 ) -> [Json<'static>; 2] {
     let common = |kind: &'static str, id: &'static str| {
         [("type", kind), ("spec_version", "2.1"), ("id", id), ("created", DEFINED), ("modified", DEFINED)]
@@ -43,10 +46,28 @@ pub(crate) fn definition(
         ("created_by_ref", BEFFROI),
         ("name", name),
         ("description", description),
-        ("schema", "docs/stix-extension.md in the sources of Beffroi"),
+        ("schema", schema),
         ("version", "1.0.0"),
     ]));
     let types = Json::List(vec![Json::text("property-extension")]);
     definition.push(Member { name: "extension_types".into(), value: types });
     [Json::Object(creator), Json::Object(definition)]
+}
+
+/// What the members of the extension for alerts are, in words: its schema is that of the classes of IDMEFv2.
+const IDMEF_SCHEMA: &str = "Members by the object that they stand on. alert: attributes of the class Alert \
+    of IDMEFv2 (draft-lehmann-idmefv2-08, 5.2) that the object does not say itself; analyzer, sensor, \
+    organisation, entity, location: those of the identity or location; observed: StartTime and EndTime; \
+    sources, targets, attachments: lists of those of these classes; technique: true on an attack pattern \
+    that the alert names; incident_ref: the incident that a sighting belongs to. Within these, a name that \
+    ends in _ref or _refs is that of objects which say the rest; absent_members names attributes that the \
+    alert does not have although STIX demands a value; odd_members is JSON in a text, of what STIX does not \
+    allow (null, empty lists, digits that a number would lose); where a carried attribute and the object \
+    do not agree, the object is right.";
+
+/// The definition of our extension for alerts, with the identity that created it before it.
+#[must_use]
+pub fn idmef_definition() -> [Json<'static>; 2] {
+    let description = "What an alert of IDMEFv2 says beyond STIX, object by object.";
+    definition(IDMEF, "IDMEFv2 alert", description, IDMEF_SCHEMA)
 }

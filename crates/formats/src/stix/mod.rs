@@ -17,6 +17,7 @@ mod write;
 
 pub use check::{Ids, Options, check, check_bytes, check_piece};
 pub use read::{Head, Object, read};
+pub(crate) use registries::is_media_type;
 pub use write::{bundle, bundle_id, write};
 
 /// Whether the standard, or the incident suite, has objects of this type.

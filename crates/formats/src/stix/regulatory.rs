@@ -261,6 +261,7 @@ pub fn definition() -> [Json<'static>; 2] {
         "Regulatory reporting",
         "The duties to report an incident: law, stage, authority, deadline and its anchor, how far each is, \
          and the receipt. On incident, as reporting_duties.",
+        "docs/stix-extension.md in the sources of Beffroi",
     )
 }
 

@@ -118,6 +118,18 @@ pub fn nanoseconds(text: &str) -> Option<i128> {
     (parts.is_clock() && parts.is_date()).then(|| parts.nanoseconds(offset))
 }
 
+/// The instant as STIX writes it, in UTC with three digits of a second; none outside of the years 1 to 9999.
+pub fn in_utc(nanoseconds: i128) -> Option<String> {
+    let milliseconds = i64::try_from(nanoseconds.div_euclid(1_000_000)).ok()?;
+    let (seconds, fraction) = (milliseconds.div_euclid(1_000), milliseconds.rem_euclid(1_000));
+    let (year, month, day) = date(seconds.div_euclid(86_400));
+    let second = seconds.rem_euclid(86_400);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    (1..=9_999)
+        .contains(&year)
+        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z"))
+}
+
 fn digits(bytes: &[u8]) -> Option<i64> {
     bytes
         .iter()
@@ -143,12 +155,20 @@ const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
 }
 
 const fn is_first_of_month(day: i64) -> bool {
+    date(day).2 == 1
+}
+
+/// Year, month and day, the other way round.
+const fn date(day: i64) -> (i64, i64, i64) {
     let day = day + 719_468;
+    let era = day.div_euclid(146_097);
     let of_era = day.rem_euclid(146_097);
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let month = (5 * of_year + 2) / 153;
-    of_year == (153 * month + 2) / 5
+    let of_month = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = (year + era * 400, if month < 10 { month + 3 } else { month - 9 });
+    (if month <= 2 { year + 1 } else { year }, month, of_month)
 }
 
 #[cfg(test)]
@@ -161,6 +181,20 @@ mod tests {
         assert_eq!(nanoseconds("2026-05-15T14:30:00.5+02:00"), Some(1_778_848_200_500_000_000));
         assert_eq!(nanoseconds("1969-12-31T23:59:59Z"), Some(-1_000_000_000));
         assert_eq!(nanoseconds("0000-03-01T00:00:00Z"), Some(-62_162_035_200_000_000_000));
+    }
+
+    #[test]
+    fn an_instant_is_written_in_utc() {
+        let written = |text: &str| in_utc(nanoseconds(text).unwrap());
+        assert_eq!(written("2026-05-15T14:30:00.5019+02:00").unwrap(), "2026-05-15T12:30:00.501Z");
+        assert_eq!(written("1969-12-31T23:59:59.5Z").unwrap(), "1969-12-31T23:59:59.500Z");
+        assert_eq!(written("2024-02-29T23:30:00-01:00").unwrap(), "2024-03-01T00:30:00.000Z");
+        assert_eq!(written("2016-12-31T23:59:60Z").unwrap(), "2017-01-01T00:00:00.000Z");
+        assert_eq!(written("0001-01-01T00:00:00+01:00"), None);
+        for day in (-719_162..2_932_896).step_by(97) {
+            let (year, month, of_month) = date(day);
+            assert_eq!(days_since_1970(year, month, of_month), day);
+        }
     }
 
     #[test]

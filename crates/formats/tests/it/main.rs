@@ -5,6 +5,7 @@
 mod cacao;
 mod corpus;
 mod csaf;
+mod idmef_stix;
 mod property;
 mod samples;
 mod schema;

@@ -64,7 +64,7 @@ fn time() -> impl Strategy<Value = String> {
 }
 
 /// A valid alert of draft 08, with all its classes.
-fn alert() -> impl Strategy<Value = String> {
+pub fn alert() -> impl Strategy<Value = String> {
     let categories: Vec<&str> =
         Category::all().map(|word| word.text()).filter(|word| *word != "Other.ext-value").collect();
     let sectors: Vec<&str> = EntitySector::all().map(|word| word.text()).collect();

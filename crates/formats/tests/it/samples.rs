@@ -10,7 +10,7 @@ use formats::{
 
 use crate::{files, shared};
 
-fn json(path: &Path) -> Json<'static> {
+pub fn json(path: &Path) -> Json<'static> {
     parse(&fs::read(path).unwrap(), &Limits::default()).unwrap().into_owned()
 }
 
@@ -159,7 +159,7 @@ fn no_value_of_a_sample_is_lost_in_silence() {
 }
 
 /// Everything that looks like an alert, however deep.
-fn collect(value: &Json<'static>, found: &mut Vec<Json<'static>>) {
+pub fn collect(value: &Json<'static>, found: &mut Vec<Json<'static>>) {
     if value.get("Analyzer").is_some() {
         found.push(value.clone());
         return;

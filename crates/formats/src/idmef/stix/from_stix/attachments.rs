@@ -1,0 +1,92 @@
+//! Attachments of our own alerts, and files of others.
+
+use super::{
+    Run,
+    observables::Observables,
+    own::GONE,
+    store::{digits, text},
+    words,
+};
+use crate::{Json, idmef::stix::carried::Carried, syntax::binary::base64};
+
+pub fn all(
+    observables: &mut Observables<'_, '_>,
+    parts: &[Json<'static>],
+    run: &mut Run<'_>,
+) -> Vec<Json<'static>> {
+    parts.iter().map(|part| one(observables, part, run)).collect()
+}
+
+fn one(observables: &mut Observables<'_, '_>, part: &Json<'static>, run: &mut Run<'_>) -> Json<'static> {
+    let mut own = Carried::of(Some(part), run.limits);
+    if let Some(id) = own.reference("artifact_ref") {
+        match observables.claim(id, run) {
+            Some(artifact) => content(&mut own, artifact, observables, run),
+            None => run.lose(observables.pointer.clone(), "Content", GONE),
+        }
+    }
+    if let Some(id) = own.reference("file_ref") {
+        match observables.claim(id, run) {
+            Some(file) => described(&mut own, file),
+            None => run.lose(observables.pointer.clone(), "FileName and Hash", GONE),
+        }
+    }
+    for id in own.references("url_refs") {
+        match observables.claim(id, run).and_then(|url| text(url, "value")) {
+            Some(url) if run.spend(url.len()) => own.add("ExternalURI", url),
+            Some(_) | None => run.lose(observables.pointer.clone(), "ExternalURI", GONE),
+        }
+    }
+    own.into_json()
+}
+
+/// The content of an artifact, as JSON if it came so.
+pub fn content(
+    own: &mut Carried<'_>,
+    artifact: &Json<'static>,
+    observables: &Observables<'_, '_>,
+    run: &mut Run<'_>,
+) {
+    if let Some(media) = text(artifact, "mime_type") {
+        own.set("ContentType", Json::text(media.to_owned()));
+    }
+    let Some(payload) = text(artifact, "payload_bin") else { return };
+    if !run.spend(payload.len()) {
+        run.lose(observables.pointer.clone(), "Content", "repeated too often to be carried everywhere");
+        return;
+    }
+    let is_text = own.text("ContentEncoding") != Some("base64");
+    let decoded =
+        if is_text { base64(payload).and_then(|bytes| String::from_utf8(bytes).ok()) } else { None };
+    let content = decoded.unwrap_or_else(|| {
+        own.set("ContentEncoding", Json::text("base64"));
+        payload.to_owned()
+    });
+    own.set("Content", Json::text(content));
+}
+
+/// Name, size and hashes of a file.
+pub fn described(own: &mut Carried<'_>, file: &Json<'static>) {
+    if let Some(name) = text(file, "name") {
+        own.set("FileName", Json::text(name.to_owned()));
+    }
+    if let Some(size) = digits(file, "size") {
+        own.set("Size", Json::Number(size.to_owned().into()));
+    }
+    let all = file.get("hashes").and_then(Json::as_object).unwrap_or_default();
+    let said: Vec<(&str, &str)> =
+        all.iter().filter_map(|hash| Some((hash.name.as_ref(), hash.value.as_text()?))).collect();
+    let sorted = |mut list: Vec<(String, String)>| {
+        list.sort();
+        list
+    };
+    let owned = |(name, digits): (&str, &str)| (name.to_owned(), digits.to_owned());
+    let carried = words::hashes(&own.texts("Hash")).unwrap_or_default();
+    let carried = carried.iter().map(|(name, digits)| owned((name, digits))).collect();
+    if sorted(carried) != sorted(said.iter().copied().map(owned).collect()) {
+        own.take("Hash");
+        for hash in said.into_iter().filter_map(|(name, digits)| words::hash(name, digits)) {
+            own.add("Hash", &hash);
+        }
+    }
+}
