@@ -151,4 +151,22 @@ mod tests {
             assert!(part.is_empty() || parts.iter().any(|id| id == part), "{target}");
         }
     }
+
+    #[test]
+    fn stix_knows_the_words() {
+        use crate::{idmef::stix::is_attack_id, stix::words as ov};
+        for target in category_to_stix().rows().flat_map(|row| &row.to) {
+            let known = match target.split_once(':') {
+                Some(("malware", word)) => ov::MALWARE_TYPE.words.contains(&word),
+                Some(("event", word)) => ov::EVENT_TYPE.words.contains(&word),
+                Some(("attack-pattern", word)) => is_attack_id(word),
+                Some(_) => false,
+                None => matches!(target.as_str(), "incident" | "observed-data"),
+            };
+            assert!(known, "{target}");
+        }
+        for target in sector_to_stix().rows().flat_map(|row| &row.to) {
+            assert!(ov::INDUSTRY_SECTOR.words.contains(&target.as_str()), "{target}");
+        }
+    }
 }

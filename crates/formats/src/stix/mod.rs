@@ -12,7 +12,7 @@ mod registries;
 pub mod regulatory;
 mod relationships;
 pub mod version;
-mod words;
+pub(crate) mod words;
 mod write;
 
 pub use check::{Ids, Options, check, check_bytes, check_piece};

@@ -91,7 +91,7 @@ fn each_fault_is_found_in_its_place() {
 }
 
 /// One alert per line, then the losses.
-fn outcome(reading: &Reading<Alert>) -> String {
+pub fn outcome(reading: &Reading<Alert>) -> String {
     let mut text: String = reading.items.iter().map(|alert| format!("{alert:#}\n")).collect();
     for loss in &reading.losses {
         text += &format!("- {} {}: {}\n", loss.pointer, loss.what, loss.why);

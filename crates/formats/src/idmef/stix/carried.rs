@@ -1,7 +1,7 @@
 //! What the extension carries of a class of IDMEFv2: its attributes without those that STIX holds, and the
 //! identifiers of the objects that hold them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::{Json, Limits, Member, canonical, parse, stix::extension::IDMEF};
 
@@ -137,9 +137,10 @@ impl Remainder {
     pub fn into_json(self) -> Json<'static> {
         let mut all = self.references;
         let mut odd = Vec::new();
+        let mut seen = HashSet::new();
         for member in self.members {
-            let twice = all.iter().any(|other| other.name == member.name);
-            let fine = !twice && is_key(&member.name) && travels(&member.value, DEEPEST);
+            let fine =
+                seen.insert(member.name.clone()) && is_key(&member.name) && travels(&member.value, DEEPEST);
             if fine { all.push(member) } else { odd.push(member) }
         }
         if !self.absent.is_empty() {
@@ -191,8 +192,7 @@ fn travels(value: &Json<'_>, depth: usize) -> bool {
         Json::Number(digits) => canonical(value).is_some_and(|text| text == *digits),
         Json::List(items) => !items.is_empty() && items.iter().all(|item| travels(item, depth)),
         Json::Object(members) => {
-            let names: std::collections::HashSet<&str> =
-                members.iter().map(|member| member.name.as_ref()).collect();
+            let names: HashSet<&str> = members.iter().map(|member| member.name.as_ref()).collect();
             !members.is_empty()
                 && names.len() == members.len()
                 && members.iter().all(|member| is_name(&member.name) && travels(&member.value, depth))

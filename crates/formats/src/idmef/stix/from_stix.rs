@@ -88,10 +88,22 @@ struct Run<'l> {
 }
 
 impl Run<'_> {
-    /// Whether so much may still be copied.
-    fn spend(&mut self, bytes: usize) -> bool {
+    /// Takes an object up as part of an alert. The first time is free; many alerts that refer to the same
+    /// large object do not make more of it than the budget allows.
+    fn visit(&mut self, store: &Store<'_>, place: usize) -> bool {
+        self.used.insert(place) || self.spend(store.pointer(place), store.weight(place))
+    }
+
+    fn spend(&mut self, pointer: String, bytes: usize) -> bool {
         let left = self.budget.checked_sub(bytes);
-        self.budget = left.unwrap_or(self.budget);
+        self.budget = left.unwrap_or_default();
+        if left.is_none() {
+            self.lose(
+                pointer,
+                "an object that many refer to",
+                "repeated more often than the limit of bytes allows",
+            );
+        }
         left.is_some()
     }
 

@@ -12,6 +12,8 @@ mod words;
 
 pub use from_stix::{from_stix, from_stix_value};
 pub use to_stix::{to_stix, to_stix_bundle};
+#[cfg(test)]
+pub use words::is_attack_id;
 
 /// The name space of the identifiers that follow from an alert.
 const SPACE: [u8; 16] = *b"beffroi:id->stix";

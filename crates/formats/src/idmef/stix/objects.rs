@@ -1,9 +1,6 @@
 //! Objects of a bundle in the making.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{ATTACK, SPACE};
 use crate::{
@@ -45,7 +42,8 @@ pub fn attack_reference(id: &str) -> Json<'static> {
 pub struct Objects {
     list: Vec<Json<'static>>,
     places: HashMap<String, usize>,
-    pub keys: HashSet<String>,
+    /// How many alerts there were of each key.
+    pub keys: HashMap<String, usize>,
 }
 
 impl Objects {

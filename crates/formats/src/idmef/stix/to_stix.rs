@@ -100,13 +100,13 @@ fn build(alert: &Alert, objects: &mut Objects) -> Built {
     Built { key, created, author, markings, end, others }
 }
 
-/// What the identifiers follow from: the identifier of the alert, or all that it says.
+/// What the identifiers follow from: the identifier of the alert, or all that it says; with a
+/// number if several alerts have the same.
 fn key_of(rest: &Remainder, whole: &str, objects: &mut Objects) -> String {
-    let mut key = rest.text("ID").map_or_else(|| whole.to_owned(), str::to_lowercase);
-    while !objects.keys.insert(key.clone()) {
-        key = format!("{key} {whole}");
-    }
-    key
+    let key = rest.text("ID").map_or_else(|| whole.to_owned(), str::to_lowercase);
+    let count = objects.keys.entry(key.clone()).or_default();
+    *count += 1;
+    if *count > 1 { format!("{key} {count}") } else { key }
 }
 
 /// The levels of TLP and PAP that stand among the categories of other taxonomies.

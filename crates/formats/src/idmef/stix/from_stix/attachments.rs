@@ -7,7 +7,11 @@ use super::{
     store::{digits, text},
     words,
 };
-use crate::{Json, idmef::stix::carried::Carried, syntax::binary::base64};
+use crate::{
+    Json,
+    idmef::{Hash, MediaType, stix::carried::Carried},
+    syntax::binary::base64,
+};
 
 pub fn all(
     observables: &mut Observables<'_, '_>,
@@ -21,40 +25,35 @@ fn one(observables: &mut Observables<'_, '_>, part: &Json<'static>, run: &mut Ru
     let mut own = Carried::of(Some(part), run.limits);
     if let Some(id) = own.reference("artifact_ref") {
         match observables.claim(id, run) {
-            Some(artifact) => content(&mut own, artifact, observables, run),
+            Some(artifact) => content(&mut own, artifact),
             None => run.lose(observables.pointer.clone(), "Content", GONE),
         }
     }
     if let Some(id) = own.reference("file_ref") {
         match observables.claim(id, run) {
-            Some(file) => described(&mut own, file),
+            Some(file) => {
+                if !described(&mut own, file) {
+                    run.lose(observables.pointer.clone(), "a hash", "an alert has no name for its function");
+                }
+            }
             None => run.lose(observables.pointer.clone(), "FileName and Hash", GONE),
         }
     }
     for id in own.references("url_refs") {
         match observables.claim(id, run).and_then(|url| text(url, "value")) {
-            Some(url) if run.spend(url.len()) => own.add("ExternalURI", url),
-            Some(_) | None => run.lose(observables.pointer.clone(), "ExternalURI", GONE),
+            Some(url) => own.add("ExternalURI", url),
+            None => run.lose(observables.pointer.clone(), "ExternalURI", GONE),
         }
     }
     own.into_json()
 }
 
 /// The content of an artifact, as JSON if it came so.
-pub fn content(
-    own: &mut Carried<'_>,
-    artifact: &Json<'static>,
-    observables: &Observables<'_, '_>,
-    run: &mut Run<'_>,
-) {
-    if let Some(media) = text(artifact, "mime_type") {
+pub fn content(own: &mut Carried<'_>, artifact: &Json<'static>) {
+    if let Some(media) = text(artifact, "mime_type").filter(|media| MediaType::parse(*media).is_ok()) {
         own.set("ContentType", Json::text(media.to_owned()));
     }
     let Some(payload) = text(artifact, "payload_bin") else { return };
-    if !run.spend(payload.len()) {
-        run.lose(observables.pointer.clone(), "Content", "repeated too often to be carried everywhere");
-        return;
-    }
     let is_text = own.text("ContentEncoding") != Some("base64");
     let decoded =
         if is_text { base64(payload).and_then(|bytes| String::from_utf8(bytes).ok()) } else { None };
@@ -65,12 +64,12 @@ pub fn content(
     own.set("Content", Json::text(content));
 }
 
-/// Name, size and hashes of a file.
-pub fn described(own: &mut Carried<'_>, file: &Json<'static>) {
+/// Name, size and hashes of a file; whether all of them could be said.
+pub fn described(own: &mut Carried<'_>, file: &Json<'static>) -> bool {
     if let Some(name) = text(file, "name") {
         own.set("FileName", Json::text(name.to_owned()));
     }
-    if let Some(size) = digits(file, "size") {
+    if let Some(size) = digits(file, "size").filter(|size| size.parse::<u64>().is_ok()) {
         own.set("Size", Json::Number(size.to_owned().into()));
     }
     let all = file.get("hashes").and_then(Json::as_object).unwrap_or_default();
@@ -85,8 +84,11 @@ pub fn described(own: &mut Carried<'_>, file: &Json<'static>) {
     let carried = carried.iter().map(|(name, digits)| owned((name, digits))).collect();
     if sorted(carried) != sorted(said.iter().copied().map(owned).collect()) {
         own.take("Hash");
-        for hash in said.into_iter().filter_map(|(name, digits)| words::hash(name, digits)) {
-            own.add("Hash", &hash);
-        }
+        let count = said.len();
+        let hashes = said.into_iter().filter_map(|(name, digits)| words::hash(name, digits));
+        let hashes: Vec<String> = hashes.filter(|hash| Hash::parse(hash.as_str()).is_ok()).collect();
+        hashes.iter().for_each(|hash| own.add("Hash", hash));
+        return hashes.len() == count;
     }
+    true
 }

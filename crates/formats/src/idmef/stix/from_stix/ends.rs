@@ -1,5 +1,7 @@
 //! Sources and targets of our own alerts.
 
+use std::collections::HashSet;
+
 use super::{
     Run,
     observables::Observables,
@@ -38,8 +40,8 @@ fn one(
     for (attribute, reference, property, same) in HELD {
         let Some(id) = own.reference(reference) else { continue };
         match observables.claim(id, run).and_then(|object| text(object, property)) {
-            Some(value) if run.spend(value.len()) => own.heard(attribute, value, same),
-            Some(_) | None => {
+            Some(value) => own.heard(attribute, value, same),
+            None => {
                 own.take(attribute);
                 run.lose(observables.pointer.clone(), attribute, GONE);
             }
@@ -60,12 +62,9 @@ fn traffic(observables: &mut Observables<'_, '_>, own: &mut Carried<'_>, run: &m
         return;
     };
     let name = if is_source { "src_port" } else { "dst_port" };
-    let mut said: Vec<&str> = Vec::new();
-    for port in flows.iter().filter_map(|flow| digits(flow, name)) {
-        if !said.contains(&port) {
-            said.push(port);
-        }
-    }
+    let mut seen = HashSet::new();
+    let said = flows.iter().filter_map(|flow| digits(flow, name));
+    let said: Vec<&str> = said.filter(|port| seen.insert(*port)).collect();
     if !said.is_empty() && ports(own) != said {
         let list = said.into_iter().map(|port| Json::Number(port.to_owned().into())).collect();
         own.set("Port", Json::List(list));
@@ -77,16 +76,13 @@ fn traffic(observables: &mut Observables<'_, '_>, own: &mut Carried<'_>, run: &m
 
 /// The ports that were carried, each once.
 fn ports(own: &Carried<'_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for item in own.get("Port").and_then(Json::as_list).unwrap_or_default() {
-        if let Json::Number(digits) = item
-            && digits.parse::<u16>().is_ok()
-            && !found.iter().any(|known| known == digits)
-        {
-            found.push(digits.to_string());
-        }
-    }
-    found
+    let items = own.get("Port").and_then(Json::as_list).unwrap_or_default();
+    let mut seen = HashSet::new();
+    let digits = items.iter().filter_map(|item| match item {
+        Json::Number(digits) => Some(digits.to_string()).filter(|digits| digits.parse::<u16>().is_ok()),
+        Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => None,
+    });
+    digits.filter(|digits| seen.insert(digits.clone())).collect()
 }
 
 fn protocols(own: &mut Carried<'_>, said: &[&str]) {

@@ -1,6 +1,6 @@
 //! Sightings, incidents and observed data of others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
     Run, categories,
@@ -11,22 +11,13 @@ use super::{
 };
 use crate::{
     Json,
-    idmef::{Category, IncidentType, stix::carried::Carried, syntax::derived_uuid},
+    idmef::{Category, IncidentType, Time, stix::carried::Carried, syntax::derived_uuid},
     stix::extension::INCIDENT_CORE,
 };
 
 /// What every object has, and says nothing of its own.
-const COMMON: [&str; 9] = [
-    "type",
-    "id",
-    "spec_version",
-    "created",
-    "modified",
-    "created_by_ref",
-    "object_marking_refs",
-    "extensions",
-    "revoked",
-];
+const COMMON: [&str; 7] =
+    ["type", "id", "spec_version", "created", "modified", "created_by_ref", "object_marking_refs"];
 
 /// An alert in the making.
 struct Draft<'s, 'j> {
@@ -35,6 +26,10 @@ struct Draft<'s, 'j> {
     observables: Observables<'s, 'j>,
     /// The objects that belong to it, each with the properties that found a place.
     taken: BTreeMap<usize, Vec<&'static str>>,
+    /// What is kept whole, its losses being named already.
+    keep: BTreeSet<usize>,
+    /// The categories of other taxonomies so far.
+    others: HashSet<String>,
 }
 
 pub fn alert(store: &Store<'_>, place: usize, run: &mut Run<'_>) -> Json<'static> {
@@ -42,7 +37,14 @@ pub fn alert(store: &Store<'_>, place: usize, run: &mut Run<'_>) -> Json<'static
     let seed = text(head, "id").map_or_else(|| head.to_string(), str::to_owned);
     let mut observables = Observables::new(store, store.pointer(place));
     observables.seed.clone_from(&seed);
-    let mut draft = Draft { store, alert: Carried::default(), observables, taken: BTreeMap::new() };
+    let mut draft = Draft {
+        store,
+        alert: Carried::default(),
+        observables,
+        taken: BTreeMap::new(),
+        keep: BTreeSet::new(),
+        others: HashSet::new(),
+    };
     draft.alert.set("ID", Json::text(derived_uuid(&seed)));
     draft.head(place, run);
     match store.kind(place) {
@@ -51,10 +53,10 @@ pub fn alert(store: &Store<'_>, place: usize, run: &mut Run<'_>) -> Json<'static
         _ => draft.observed(place, run),
     }
     draft.analyzer(place, run);
-    let Draft { mut alert, observables, taken, .. } = draft;
-    let odd = observables.odd.clone();
+    let kept = draft.leftovers(run);
+    let Draft { mut alert, observables, .. } = draft;
     observables.put_into(&mut alert, run);
-    keep(store, (&mut alert, taken, odd), run);
+    attach(&mut alert, kept);
     alert.into_json()
 }
 
@@ -82,28 +84,50 @@ impl<'j> Draft<'_, 'j> {
     }
 
     fn other(&mut self, word: &str) {
-        if !self.alert.texts("AltCategory").iter().any(|known| known == word) {
+        if self.others.insert(word.to_owned()) {
             self.alert.add("AltCategory", word);
         }
+    }
+
+    /// A time that is one; another is lost, and named as such.
+    fn time(&mut self, place: usize, name: &'static str, attribute: &'static str) {
+        let time = text(self.store.at(place), name);
+        if let Some(time) = time.filter(|time| Time::parse(*time).is_ok()) {
+            self.took(place, &[name]);
+            if self.alert.get(attribute).is_none() {
+                self.alert.set(attribute, Json::text(time.to_owned()));
+            }
+        }
+    }
+
+    /// Takes an object up; a second time changes nothing.
+    fn enters(&mut self, place: usize, run: &mut Run<'_>) -> bool {
+        let enters = !self.taken.contains_key(&place) && run.visit(self.store, place);
+        if enters {
+            self.took(place, &[]);
+        }
+        enters
     }
 
     fn head(&mut self, place: usize, run: &mut Run<'_>) {
         let head = self.store.at(place);
         run.used.insert(place);
-        let created = ["created", "modified", "first_observed", "first_seen"].into_iter();
-        let created =
-            created.filter_map(|name| text(head, name)).find(|time| crate::stix::instant(time).is_some());
+        self.took(place, &["external_references", "labels"]);
+        let times = ["created", "modified", "first_observed", "first_seen"].into_iter();
+        let created = times.filter_map(|name| text(head, name)).find(|time| Time::parse(*time).is_ok());
         if created.is_none() {
-            run.lose(
-                self.store.pointer(place),
-                "created",
-                "there is no time that could be CreateTime, which an alert needs",
-            );
+            let pointer = format!("{}/created", self.store.pointer(place));
+            run.lose(pointer, "the time of its making", "there is none that could be CreateTime");
         }
         self.set("CreateTime", created);
-        own::confidence(head, &mut self.alert);
+        if digits(head, "confidence").and_then(words::share).is_some() {
+            self.took(place, &["confidence"]);
+            own::confidence(head, &mut self.alert);
+        }
+        if head.get("revoked") == Some(&Json::Bool(false)) {
+            self.took(place, &["revoked"]);
+        }
         own::references(self.store, place, &mut self.alert, run);
-        self.took(place, &["confidence", "external_references", "labels"]);
         for label in texts(head, "labels") {
             if IncidentType::parse(label).is_some() {
                 self.alert.add("Type", label);
@@ -113,7 +137,6 @@ impl<'j> Draft<'_, 'j> {
                 self.other(label);
             }
         }
-        own::markings(self.store, place, &mut self.alert, run);
     }
 
     fn incident(&mut self, place: usize, run: &mut Run<'_>) {
@@ -127,9 +150,12 @@ impl<'j> Draft<'_, 'j> {
             self.alert.add("Status", "Incident");
         }
         let id = text(self.store.at(place), "id").unwrap_or_default();
-        for relationship in self.store.relationships(id).to_vec() {
-            run.used.insert(relationship);
-            let object = self.store.at(relationship);
+        for relationship in self.store.relationships(id) {
+            if !self.enters(*relationship, run) {
+                continue;
+            }
+            self.took(*relationship, &["relationship_type", "source_ref", "target_ref"]);
+            let object = self.store.at(*relationship);
             let ends = ["source_ref", "target_ref"].into_iter().filter_map(|name| text(object, name));
             for other in ends.filter(|other| *other != id).filter_map(|other| self.store.place(other)) {
                 self.related(other, run);
@@ -168,7 +194,7 @@ impl<'j> Draft<'_, 'j> {
         for member in core.as_object().unwrap_or_default() {
             if !KNOWN.contains(&member.name.as_ref()) {
                 run.lose(format!("{pointer}/{}", member.name), member.value.in_short(), KEPT);
-                self.observables.odd.push(place);
+                self.keep.insert(place);
             }
         }
     }
@@ -177,18 +203,14 @@ impl<'j> Draft<'_, 'j> {
     fn related(&mut self, place: usize, run: &mut Run<'_>) {
         match self.store.kind(place) {
             "identity" => self.entity(place, run),
-            "location" => {}
-            "observed-data" => self.observed(place, run),
-            "incident" => {}
+            // Sightings are alerts of their own.
             "sighting" => {}
             _ => self.subject(place, run),
         }
     }
 
     fn entity(&mut self, place: usize, run: &mut Run<'_>) {
-        run.used.insert(place);
-        if self.alert.get("EntityName").is_some() {
-            self.took(place, &[]);
+        if !self.enters(place, run) || self.alert.get("EntityName").is_some() {
             return;
         }
         let name = self.text(place, "name");
@@ -200,35 +222,39 @@ impl<'j> Draft<'_, 'j> {
     fn sighting(&mut self, place: usize, run: &mut Run<'_>) {
         let description = self.text(place, "description");
         self.set("Description", description);
-        let first = self.text(place, "first_seen");
-        self.set("StartTime", first);
-        let last = self.text(place, "last_seen");
-        self.set("EndTime", last);
+        self.time(place, "first_seen", "StartTime");
+        self.time(place, "last_seen", "EndTime");
         if digits(self.store.at(place), "count").is_none_or(|count| count == "1") {
             self.took(place, &["count"]);
         }
         self.took(place, &["sighting_of_ref", "observed_data_refs", "where_sighted_refs"]);
         for id in texts(self.store.at(place), "observed_data_refs") {
-            if let Some(observed) = self.store.place(id) {
-                self.observed(observed, run);
+            match self.store.place(id) {
+                Some(observed) => self.observed(observed, run),
+                None => self.gone(place, "observed_data_refs", id, run),
             }
         }
         match self.text(place, "sighting_of_ref").map(|id| (id, self.store.place(id))) {
             Some((_, Some(subject))) => self.subject(subject, run),
-            Some((id, None)) => {
-                let pointer = format!("{}/sighting_of_ref", self.store.pointer(place));
-                run.lose(pointer, id, own::GONE);
-            }
+            Some((id, None)) => self.gone(place, "sighting_of_ref", id, run),
             None => {}
         }
     }
 
+    fn gone(&self, place: usize, name: &str, id: &str, run: &mut Run<'_>) {
+        run.lose(format!("{}/{name}", self.store.pointer(place)), id, own::GONE);
+    }
+
     /// What was sighted.
     fn subject(&mut self, place: usize, run: &mut Run<'_>) {
-        if self.taken.contains_key(&place) {
+        match self.store.kind(place) {
+            "observed-data" => return self.observed(place, run),
+            "incident" => return self.alert_of(place),
+            _ => {}
+        }
+        if !self.enters(place, run) {
             return;
         }
-        run.used.insert(place);
         match self.store.kind(place) {
             "indicator" => self.indicator(place, run),
             "malware" => {
@@ -247,6 +273,13 @@ impl<'j> Draft<'_, 'j> {
                     self.other(&format!("{kind}:{name}"));
                 }
             }
+        }
+    }
+
+    /// Another incident is another alert.
+    fn alert_of(&mut self, place: usize) {
+        if let Some(id) = text(self.store.at(place), "id") {
+            self.alert.add("RelID", &derived_uuid(id));
         }
     }
 
@@ -281,27 +314,29 @@ impl<'j> Draft<'_, 'j> {
             self.set("Note", description);
         }
         let id = text(self.store.at(place), "id").unwrap_or_default();
-        for relationship in self.store.relationships(id).to_vec() {
-            let object = self.store.at(relationship);
-            let indicates = text(object, "relationship_type") == Some("indicates")
-                && text(object, "source_ref") == Some(id);
+        for relationship in self.store.relationships(id) {
+            let object = self.store.at(*relationship);
+            let indicates = text(object, "relationship_type") == Some("indicates");
+            let is_source = text(object, "source_ref") == Some(id);
             let target = text(object, "target_ref").and_then(|id| self.store.place(id));
-            if let Some(target) = target.filter(|_| indicates) {
-                run.used.insert(relationship);
+            if let Some(target) = target.filter(|_| indicates && is_source)
+                && self.enters(*relationship, run)
+            {
+                self.took(*relationship, &["relationship_type", "source_ref", "target_ref"]);
                 self.subject(target, run);
             }
         }
     }
 
     fn observed(&mut self, place: usize, run: &mut Run<'_>) {
-        run.used.insert(place);
-        let object = self.store.at(place);
-        for (name, other) in [("first_observed", "StartTime"), ("last_observed", "EndTime")] {
-            let time = self.text(place, name);
-            if self.alert.get(other).is_none() {
-                self.set(other, time);
-            }
+        if self.taken.get(&place).is_some_and(|names| names.contains(&"object_refs"))
+            || !run.visit(self.store, place)
+        {
+            return;
         }
+        let object = self.store.at(place);
+        self.time(place, "first_observed", "StartTime");
+        self.time(place, "last_observed", "EndTime");
         if digits(object, "number_observed").is_none_or(|count| count == "1") {
             self.took(place, &["number_observed"]);
         }
@@ -309,67 +344,82 @@ impl<'j> Draft<'_, 'j> {
         self.observables.all(&texts(object, "object_refs"), run);
     }
 
-    /// Who saw it, or who says so.
+    /// Who saw it, or who says so; others who saw it are sensors.
     fn analyzer(&mut self, place: usize, run: &mut Run<'_>) {
         let head = self.store.at(place);
-        let ids = texts(head, "where_sighted_refs").into_iter().chain(text(head, "created_by_ref"));
-        let mut identities =
-            ids.filter_map(|id| self.store.place(id)).filter(|place| self.store.kind(*place) == "identity");
-        let name = identities.next().and_then(|identity| {
-            run.used.insert(identity);
-            self.took(identity, &["identity_class", "roles"]);
-            self.text(identity, "name")
-        });
-        if name.is_none() {
-            run.lose(
-                self.store.pointer(place),
-                "who saw it",
-                "the bundle does not say; the analyzer is named unknown",
-            );
+        let mut ids = texts(head, "where_sighted_refs");
+        if ids.is_empty() {
+            ids.extend(text(head, "created_by_ref"));
         }
-        let name = Json::text(name.unwrap_or("unknown").to_owned());
-        self.alert.set("Analyzer", Json::object([("Name", name)]));
+        let mut names = Vec::new();
+        for id in ids {
+            match self.store.place(id).filter(|place| run.visit(self.store, *place)) {
+                Some(identity) if self.store.kind(identity) == "identity" => {
+                    self.took(identity, &["identity_class", "roles"]);
+                    names.extend(self.text(identity, "name").filter(|name| !name.is_empty()));
+                }
+                Some(other) => self.took(other, &[]),
+                None => self.gone(place, "where_sighted_refs", id, run),
+            }
+        }
+        let named = |name: &str| Json::object([("Name", Json::text(name.to_owned()))]);
+        let (first, others) =
+            names.split_first().map_or((None, &[] as &[&str]), |(one, all)| (Some(*one), all));
+        if first.is_none() {
+            let why = "the bundle does not say; the analyzer is named unknown";
+            run.lose(self.store.pointer(place), "who saw it", why);
+        }
+        self.alert.set("Analyzer", named(first.unwrap_or("unknown")));
+        if !others.is_empty() {
+            self.alert.set("Sensor", Json::List(others.iter().map(|name| named(name)).collect()));
+        }
+    }
+
+    /// The objects that are kept whole: those with properties that found no place. The markings of all
+    /// objects hold for the alert.
+    fn leftovers(&mut self, run: &mut Run<'_>) -> Vec<Json<'static>> {
+        let observables = self.observables.claimed.iter().copied();
+        let places: BTreeSet<usize> = self.taken.keys().copied().chain(observables).collect();
+        let mut kept = Vec::new();
+        for place in places {
+            own::markings_of_other(self.store, place, &mut self.alert, run);
+            let lost = self.lost(place);
+            if lost.is_empty() && !self.keep.contains(&place) {
+                continue;
+            }
+            // What is kept is a copy of what was read already.
+            let room = run.spend(self.store.pointer(place), self.store.weight(place));
+            for name in lost {
+                let pointer = format!("{}{name}", self.store.pointer(place));
+                run.lose(pointer, self.store.describe(place), if room { KEPT } else { TOO_OFTEN });
+            }
+            if room {
+                kept.push(self.store.at(place).clone());
+            }
+        }
+        kept
+    }
+
+    /// Pointers to what found no place.
+    fn lost(&self, place: usize) -> Vec<String> {
+        if self.observables.odd.contains(&place) {
+            return vec![String::new()];
+        }
+        let Some(names) = self.taken.get(&place) else { return Vec::new() };
+        let members = self.store.at(place).as_object().unwrap_or_default().iter();
+        let is_lost = |name: &str| !COMMON.contains(&name) && !names.contains(&name);
+        let lost = members.filter(|member| match (member.name.as_ref(), member.value.as_object()) {
+            ("extensions", Some(all)) => all.iter().any(|one| one.name != INCIDENT_CORE),
+            (name, _) => is_lost(name),
+        });
+        lost.map(|member| format!("/{}", member.name)).collect()
     }
 }
 
 const KEPT: &str = "an alert has no place for it; kept in the attachment Stix";
 const TOO_OFTEN: &str = "an alert has no place for it, and it is repeated too often to be kept everywhere";
 
-type Kept<'a, 'j> = (&'a mut Carried<'j>, BTreeMap<usize, Vec<&'static str>>, Vec<usize>);
-
-/// Objects with properties that found no place are kept whole.
-fn keep(store: &Store<'_>, (alert, taken, odd): Kept<'_, '_>, run: &mut Run<'_>) {
-    let mut kept: Vec<Json<'static>> = Vec::new();
-    let mut all: BTreeMap<usize, Option<Vec<&'static str>>> =
-        odd.into_iter().map(|place| (place, None)).collect();
-    for (place, names) in taken {
-        all.entry(place).or_insert(Some(names));
-    }
-    for (place, names) in all {
-        let object = store.at(place);
-        let lost: Vec<String> = match &names {
-            None => vec![String::new()],
-            Some(names) => {
-                let members = object.as_object().unwrap_or_default().iter();
-                let is_lost = |name: &str| !COMMON.contains(&name) && !names.contains(&name);
-                members
-                    .filter(|member| is_lost(&member.name))
-                    .map(|member| format!("/{}", member.name))
-                    .collect()
-            }
-        };
-        if lost.is_empty() {
-            continue;
-        }
-        let room = run.spend(object.to_string().len());
-        for name in lost {
-            let pointer = format!("{}{name}", store.pointer(place));
-            run.lose(pointer, store.describe(place), if room { KEPT } else { TOO_OFTEN });
-        }
-        if room {
-            kept.push(object.clone());
-        }
-    }
+fn attach(alert: &mut Carried<'_>, kept: Vec<Json<'static>>) {
     if kept.is_empty() {
         return;
     }

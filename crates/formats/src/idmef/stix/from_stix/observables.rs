@@ -1,5 +1,7 @@
 //! Observables as sources, targets and attachments.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use super::{
     Run, attachments,
     store::{Store, digits, text, texts},
@@ -7,14 +9,26 @@ use super::{
 };
 use crate::{
     Json,
-    idmef::{stix::carried::Carried, syntax::derived_uuid},
+    idmef::{
+        MediaType, Protocol,
+        stix::{carried::Carried, objects::number},
+        syntax::{base64, derived_uuid, digest},
+    },
 };
 
 /// A source or a target in the making.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct End<'j> {
-    id: &'j str,
     own: Carried<'j>,
+    ports: Vec<u16>,
+    seen: HashSet<u16>,
+}
+
+/// Sources or targets, by the place of what they are made of.
+#[derive(Debug, Default)]
+struct Ends<'j> {
+    list: Vec<End<'j>>,
+    places: HashMap<usize, usize>,
 }
 
 /// The observables of one alert.
@@ -24,12 +38,12 @@ pub struct Observables<'s, 'j> {
     /// Where the alert stands; what new identifiers follow from.
     pub pointer: String,
     /// The places that are used up.
-    pub claimed: std::collections::HashSet<usize>,
-    sources: Vec<End<'j>>,
-    targets: Vec<End<'j>>,
+    pub claimed: HashSet<usize>,
+    sources: Ends<'j>,
+    targets: Ends<'j>,
     attachments: Vec<Json<'static>>,
     /// What has properties that no attribute takes.
-    pub odd: Vec<usize>,
+    pub odd: BTreeSet<usize>,
     pub seed: String,
 }
 
@@ -38,19 +52,18 @@ impl<'s, 'j> Observables<'s, 'j> {
         Self {
             store,
             pointer,
-            claimed: std::collections::HashSet::new(),
-            sources: Vec::new(),
-            targets: Vec::new(),
+            claimed: HashSet::new(),
+            sources: Ends::default(),
+            targets: Ends::default(),
             attachments: Vec::new(),
-            odd: Vec::new(),
+            odd: BTreeSet::new(),
             seed: String::new(),
         }
     }
 
     /// The object of this identifier, which is part of this alert.
     pub fn claim(&mut self, id: &str, run: &mut Run<'_>) -> Option<&'j Json<'static>> {
-        let place = self.store.place(id)?;
-        run.used.insert(place);
+        let place = self.store.place(id).filter(|place| run.visit(self.store, *place))?;
         self.claimed.insert(place);
         Some(self.store.at(place))
     }
@@ -61,8 +74,8 @@ impl<'s, 'j> Observables<'s, 'j> {
         for id in ids {
             if let Some(place) = self.store.place(id)
                 && !self.claimed.contains(&place)
+                && run.visit(self.store, place)
             {
-                run.used.insert(place);
                 left.push((*id, place));
             }
         }
@@ -77,25 +90,23 @@ impl<'s, 'j> Observables<'s, 'j> {
     }
 
     fn one(&mut self, id: &'j str, place: usize, run: &mut Run<'_>) {
-        if !run.spend(64) {
-            run.lose(
-                self.store.pointer(place),
-                self.store.describe(place),
-                "repeated too often to be carried everywhere",
-            );
-            return;
-        }
         match self.store.kind(place) {
             "network-traffic" => self.traffic(place, run),
             "email-message" => self.message(place, run),
             "file" => self.file(place, run),
-            "artifact" => self.artifact(place, run),
+            "artifact" => self.artifact(place),
             "ipv4-addr" | "ipv6-addr" | "domain-name" | "mac-addr" | "url" | "user-account"
             | "email-addr" => {
                 self.end(id, true, run);
             }
-            _ => self.odd.push(place),
+            _ => drop(self.odd.insert(place)),
         }
+        self.inspect(place);
+    }
+
+    /// Marks what has properties that no attribute takes.
+    fn inspect(&mut self, place: usize) {
+        const COMMON: [&str; 4] = ["type", "id", "spec_version", "object_marking_refs"];
         let known: &[&str] = match self.store.kind(place) {
             "network-traffic" => &["src_ref", "dst_ref", "src_port", "dst_port", "protocols"],
             "email-message" => &["from_ref", "to_refs", "is_multipart"],
@@ -104,48 +115,60 @@ impl<'s, 'j> Observables<'s, 'j> {
             "user-account" => &["account_login"],
             _ => &["value"],
         };
-        const COMMON: [&str; 4] = ["type", "id", "spec_version", "object_marking_refs"];
         let members = self.store.at(place).as_object().unwrap_or_default();
         let is_known = |name: &str| known.contains(&name) || COMMON.contains(&name);
-        if members.iter().any(|member| !is_known(&member.name)) && !self.odd.contains(&place) {
-            self.odd.push(place);
+        if members.iter().any(|member| !is_known(&member.name)) {
+            self.odd.insert(place);
         }
     }
 
     /// The source or target that an observable is.
-    fn end(&mut self, id: &'j str, is_source: bool, run: &mut Run<'_>) -> Option<&mut Carried<'j>> {
+    fn end(&mut self, id: &'j str, is_source: bool, run: &mut Run<'_>) -> Option<&mut End<'j>> {
         let place = self.store.place(id)?;
-        run.used.insert(place);
-        self.claimed.insert(place);
-        let list = if is_source { &mut self.sources } else { &mut self.targets };
-        if let Some(at) = list.iter().position(|end| end.id == id) {
-            return list.get_mut(at).map(|end| &mut end.own);
+        let ends = if is_source { &self.sources } else { &self.targets };
+        let there = ends.places.get(&place).copied();
+        if there.is_none() && !run.visit(self.store, place) {
+            return None;
         }
-        let mut own = Carried::default();
+        if there.is_none() {
+            self.claimed.insert(place);
+            self.inspect(place);
+        }
+        let ends = if is_source { &mut self.sources } else { &mut self.targets };
+        if let Some(at) = there {
+            return ends.list.get_mut(at);
+        }
+        let mut end = End::default();
         let side = if is_source { "Source" } else { "Target" };
-        own.set("ID", Json::text(derived_uuid(&format!("{} {side} {id}", self.seed))));
-        fill(self.store.at(place), &mut own, is_source);
-        list.push(End { id, own });
-        list.last_mut().map(|end| &mut end.own)
+        end.own.set("ID", Json::text(derived_uuid(&format!("{} {side} {id}", self.seed))));
+        fill(self.store.at(place), &mut end.own, is_source);
+        ends.places.insert(place, ends.list.len());
+        ends.list.push(end);
+        ends.list.last_mut()
     }
 
     fn traffic(&mut self, place: usize, run: &mut Run<'_>) {
         let traffic = self.store.at(place);
         let protocols = texts(traffic, "protocols");
+        let fine = protocols.iter().all(|name| Protocol::parse(*name).is_ok());
+        let mut whole = fine;
         for (reference, port, is_source) in [("src_ref", "src_port", true), ("dst_ref", "dst_port", false)] {
-            let port = digits(traffic, port).filter(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-            let Some(own) = text(traffic, reference).and_then(|id| self.end(id, is_source, run)) else {
+            let said = digits(traffic, port);
+            let port = said.and_then(|port| port.parse::<u16>().ok()).filter(|port| *port > 0);
+            whole &= port.is_some() || said.is_none();
+            let Some(end) = text(traffic, reference).and_then(|id| self.end(id, is_source, run)) else {
+                whole &= port.is_none();
                 continue;
             };
-            if let Some(port) = port {
-                add_port(own, port);
+            end.ports.extend(port.filter(|port| end.seen.insert(*port)));
+            if is_source && fine && end.own.get("Protocol").is_none() {
+                protocols.iter().for_each(|protocol| end.own.add("Protocol", protocol));
             }
-            if is_source && own.get("Protocol").is_none() {
-                let fine = |name: &&&str| crate::idmef::Protocol::parse(**name).is_ok();
-                for protocol in protocols.iter().filter(fine) {
-                    own.add("Protocol", protocol);
-                }
-            }
+            // Targets have no protocols, and a source has one list of them.
+            whole &= !is_source || end.own.texts("Protocol") == protocols;
+        }
+        if !whole {
+            self.odd.insert(place);
         }
     }
 
@@ -162,22 +185,52 @@ impl<'s, 'j> Observables<'s, 'j> {
     fn file(&mut self, place: usize, run: &mut Run<'_>) {
         let file = self.store.at(place);
         let mut own = self.attachment("File");
-        attachments::described(&mut own, file);
-        if let Some(media) =
-            text(file, "mime_type").filter(|media| crate::idmef::MediaType::parse(*media).is_ok())
-        {
-            own.set("ContentType", Json::text(media.to_owned()));
+        if !attachments::described(&mut own, file) {
+            self.odd.insert(place);
         }
-        if let Some(content) = text(file, "content_ref").and_then(|id| self.claim(id, run)) {
-            payload(&mut own, content, self, run);
+        let media = text(file, "mime_type");
+        match media.filter(|media| MediaType::parse(*media).is_ok()) {
+            Some(media) => own.set("ContentType", Json::text(media.to_owned())),
+            None if media.is_some() => drop(self.odd.insert(place)),
+            None => {}
+        }
+        if let Some(id) = text(file, "content_ref")
+            && let Some(content) = self.store.place(id)
+            && self.claim(id, run).is_some()
+        {
+            self.inspect(content);
+            self.payload(&mut own, content);
         }
         self.attachments.push(own.into_json());
     }
 
-    fn artifact(&mut self, place: usize, run: &mut Run<'_>) {
+    fn artifact(&mut self, place: usize) {
         let mut own = self.attachment("Artifact");
-        payload(&mut own, self.store.at(place), self, run);
+        self.payload(&mut own, place);
         self.attachments.push(own.into_json());
+    }
+
+    /// Base64 as it is, if it is that, and what the file says that it is.
+    fn payload(&mut self, own: &mut Carried<'_>, place: usize) {
+        let artifact = self.store.at(place);
+        let bytes = text(artifact, "payload_bin").and_then(base64);
+        let fine = bytes.is_some_and(|bytes| {
+            let hashes = own.texts("Hash");
+            let mut hashes = hashes.iter().filter_map(|hash| hash.split_once(':'));
+            let is_hash = |(name, digits): (&str, &str)| {
+                digest(name, &bytes).is_none_or(|digest| digest.eq_ignore_ascii_case(digits))
+            };
+            hashes.all(is_hash)
+        });
+        if !fine {
+            self.odd.insert(place);
+            return;
+        }
+        if text(artifact, "mime_type").is_some_and(|media| MediaType::parse(media).is_err()) {
+            self.odd.insert(place);
+        }
+        own.set("ContentEncoding", Json::text("base64"));
+        attachments::content(own, artifact);
     }
 
     fn attachment(&self, name: &str) -> Carried<'j> {
@@ -188,7 +241,13 @@ impl<'s, 'j> Observables<'s, 'j> {
 
     /// Gives the alert what was found.
     pub fn put_into(self, alert: &mut Carried<'_>, run: &mut Run<'_>) {
-        let ends = |ends: Vec<End<'j>>| ends.into_iter().map(|end| end.own.into_json()).collect();
+        let finished = |mut end: End<'j>| {
+            if !end.ports.is_empty() {
+                end.own.set("Port", Json::List(end.ports.into_iter().map(number).collect()));
+            }
+            end.own.into_json()
+        };
+        let ends = |ends: Ends<'j>| ends.list.into_iter().map(finished).collect();
         let lists: [(&'static str, Vec<Json<'static>>); 3] = [
             ("Source", ends(self.sources)),
             ("Target", ends(self.targets)),
@@ -210,32 +269,6 @@ impl<'s, 'j> Observables<'s, 'j> {
             alert.set(name, Json::List(all));
         }
     }
-}
-
-/// Base64 as it is: whatever it is, somebody else's content is not read.
-fn payload(
-    own: &mut Carried<'_>,
-    artifact: &Json<'static>,
-    observables: &Observables<'_, '_>,
-    run: &mut Run<'_>,
-) {
-    own.set("ContentEncoding", Json::text("base64"));
-    attachments::content(own, artifact, observables, run);
-    if own.get("Content").is_none() {
-        own.take("ContentEncoding");
-    }
-}
-
-fn add_port(own: &mut Carried<'_>, port: &str) {
-    let mut ports = match own.take("Port") {
-        Some(Json::List(ports)) => ports,
-        _ => Vec::new(),
-    };
-    let port = Json::Number(port.to_owned().into());
-    if !ports.contains(&port) {
-        ports.push(port);
-    }
-    own.set("Port", Json::List(ports));
 }
 
 /// What an observable says, in the attribute that has a place for it.

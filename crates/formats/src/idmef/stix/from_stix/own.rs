@@ -45,12 +45,11 @@ pub fn alert(store: &Store<'_>, place: usize, run: &mut Run<'_>) -> Json<'static
     }
     if let Some(id) = alert.reference("note_ref") {
         match store.place(id) {
-            Some(note) => {
-                run.used.insert(note);
+            Some(note) if run.visit(store, note) => {
                 let content = text(store.at(note), "content").unwrap_or_default();
                 alert.set("Note", Json::text(content.to_owned()));
             }
-            None => run.lose(store.pointer(place), "the note of the alert", GONE),
+            Some(_) | None => run.lose(store.pointer(place), "the note of the alert", GONE),
         }
     }
     parties::of_alert(store, place, &mut alert, run);
@@ -62,6 +61,9 @@ pub const GONE: &str = "the object that said it is not in the bundle";
 
 /// Objects of the makers of our alerts are part of these, unless they are alerts themselves.
 pub fn claim_rest(store: &Store<'_>, run: &mut Run<'_>) {
+    let author = crate::stix::extension::idmef_definition();
+    let author = author.first().and_then(|author| text(author, "id").and_then(|id| store.place(id)));
+    run.used.extend(author);
     let heads = store.places().filter(|place| part(store.at(*place), "alert").is_some());
     let makers: Vec<&str> = heads.filter_map(|place| text(store.at(place), "created_by_ref")).collect();
     let makers: std::collections::HashSet<&str> = makers.into_iter().collect();
@@ -79,9 +81,6 @@ pub fn claim_rest(store: &Store<'_>, run: &mut Run<'_>) {
             run.used.insert(place);
         }
     }
-    let author = crate::stix::extension::idmef_definition();
-    let author = author.first().and_then(|author| text(author, "id").and_then(|id| store.place(id)));
-    run.used.extend(author);
 }
 
 fn labels(head: &Json<'static>, alert: &mut Carried<'_>) {
@@ -128,7 +127,9 @@ pub fn references(store: &Store<'_>, place: usize, alert: &mut Carried<'_>, run:
             (REFERENCE, _, Some(url)) => alert.add("Ref", url),
             (ATTACK, Some(id), _) => alert.add("AltCategory", id),
             (_, Some(id), _) if other.is_some() => alert.add(other.map_or("RelID", |(name, _)| name), id),
-            ("cve", Some(id), _) => alert.add("Ref", &format!("urn:cve:{id}")),
+            ("cve", Some(id), _) if is_cve(id) => {
+                alert.add("Ref", &format!("urn:cve:{id}"));
+            }
             (_, id, url) => {
                 if let Some(url) = url {
                     alert.add("Ref", url);
@@ -145,6 +146,10 @@ pub fn references(store: &Store<'_>, place: usize, alert: &mut Carried<'_>, run:
     }
 }
 
+fn is_cve(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 /// Techniques that the alert named by a text of its own.
 fn techniques(store: &Store<'_>, alert: &mut Carried<'_>, run: &mut Run<'_>) {
     let Some(items) = alert.extra("alt_category").and_then(Json::as_list) else { return };
@@ -155,11 +160,10 @@ fn techniques(store: &Store<'_>, alert: &mut Carried<'_>, run: &mut Run<'_>) {
             continue;
         }
         let Some(id) = text(item, "object_ref") else { continue };
-        let Some(place) = store.place(id) else {
+        let Some(place) = store.place(id).filter(|place| run.visit(store, *place)) else {
             run.lose(String::new(), id, GONE);
             continue;
         };
-        run.used.insert(place);
         let name = text(store.at(place), "name").unwrap_or_default();
         let technique = categories::technique(store.at(place));
         let word = technique.filter(|technique| words::attack_id(name) != Some(technique)).unwrap_or(name);
@@ -183,6 +187,16 @@ pub fn markings(store: &Store<'_>, place: usize, alert: &mut Carried<'_>, run: &
             alert.set("AltCategory", Json::List(kept));
         }
     }
+    markings_of_other(store, place, alert, run);
+}
+
+/// Adds what an object is marked with.
+pub fn markings_of_other(store: &Store<'_>, place: usize, alert: &mut Carried<'_>, run: &mut Run<'_>) {
+    let refs = texts(store.at(place), "object_marking_refs");
+    if refs.is_empty() {
+        return;
+    }
+    let named = alert.texts("AltCategory");
     for id in refs {
         match Predefined::of(id) {
             Some(known)
@@ -204,7 +218,8 @@ fn title(alert: &Carried<'_>) -> String {
 fn incident(store: &Store<'_>, place: usize, alert: &mut Carried<'_>, run: &mut Run<'_>) {
     let head = store.at(place);
     let name = text(head, "name").unwrap_or_default();
-    if name != title(alert) {
+    // The name is the category, now or before somebody changed that.
+    if name != title(alert) && !Category::all().any(|category| category.label() == name) {
         let pointer = format!("{}/name", store.pointer(place));
         run.lose(pointer, name, "an alert has a description, and no name beside it");
     }
@@ -241,14 +256,13 @@ fn observed(store: &Store<'_>, head: usize, alert: &mut Carried<'_>, run: &mut R
     let place = match alert.reference("observed_data_ref") {
         None => head,
         Some(id) => match store.place(id) {
-            Some(place) => place,
-            None => {
+            Some(place) if run.visit(store, place) => place,
+            Some(_) | None => {
                 run.lose(store.pointer(head), "what was observed", GONE);
                 return;
             }
         },
     };
-    run.used.insert(place);
     let object = store.at(place);
     let mut own = Carried::of(part(object, "observed"), run.limits);
     let names = ["first_observed", "first_seen"].into_iter().find_map(|name| text(object, name));

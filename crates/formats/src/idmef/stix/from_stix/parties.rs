@@ -40,8 +40,7 @@ pub fn of_alert(store: &Store<'_>, place: usize, alert: &mut Carried<'_>, run: &
 }
 
 fn system(store: &Store<'_>, id: &str, role: &str, run: &mut Run<'_>) -> Option<Json<'static>> {
-    let place = store.place(id)?;
-    run.used.insert(place);
+    let place = store.place(id).filter(|place| run.visit(store, *place))?;
     let identity = store.at(place);
     let mut own = Carried::of(part(identity, role), run.limits);
     let name = text(identity, "name").unwrap_or_default();
@@ -61,11 +60,10 @@ fn system(store: &Store<'_>, id: &str, role: &str, run: &mut Run<'_>) -> Option<
 /// Coordinates, country and name of the place that is referred to.
 pub fn place_of(store: &Store<'_>, own: &mut Carried<'_>, run: &mut Run<'_>) {
     let Some(id) = own.reference("location_ref") else { return };
-    let Some(place) = store.place(id) else {
+    let Some(place) = store.place(id).filter(|place| run.visit(store, *place)) else {
         run.lose(String::new(), id, GONE);
         return;
     };
-    run.used.insert(place);
     let location = store.at(place);
     let mut there = Carried::of(part(location, "location"), run.limits);
     if let Some(name) = text(location, "name") {
@@ -106,11 +104,10 @@ fn party(
     run: &mut Run<'_>,
 ) {
     let Some(id) = alert.reference(reference) else { return };
-    let Some(place) = store.place(id) else {
+    let Some(place) = store.place(id).filter(|place| run.visit(store, *place)) else {
         run.lose(store.pointer(head), role, GONE);
         return;
     };
-    run.used.insert(place);
     let identity = store.at(place);
     let mut own = Carried::of(part(identity, role), run.limits);
     let [called, number] = match role {

@@ -7,6 +7,8 @@ use crate::{Json, json::short, stix::instant};
 #[derive(Debug)]
 pub struct Store<'j> {
     objects: Vec<&'j Json<'static>>,
+    /// How many bytes each holds, about.
+    weights: Vec<usize>,
     places: HashMap<&'j str, usize>,
     /// The relationships that begin or end at an object.
     relationships: HashMap<&'j str, Vec<usize>>,
@@ -22,10 +24,16 @@ impl<'j> Store<'j> {
                 (None, Some(items)) => (items.iter().collect(), "/objects/"),
                 (None, None) => (vec![value], ""),
             };
-        let mut store =
-            Self { objects: Vec::new(), places: HashMap::new(), relationships: HashMap::new(), around };
+        let mut store = Self {
+            objects: Vec::new(),
+            weights: Vec::new(),
+            places: HashMap::new(),
+            relationships: HashMap::new(),
+            around,
+        };
         for (place, object) in objects.into_iter().enumerate() {
             store.objects.push(object);
+            store.weights.push(weight(object));
             if let Some(id) = text(object, "id") {
                 let newer = |old: usize| modified(object) >= modified(store.at(old));
                 if store.places.get(id).is_none_or(|old| newer(*old)) {
@@ -53,6 +61,10 @@ impl<'j> Store<'j> {
     pub fn at(&self, place: usize) -> &'j Json<'static> {
         static NOTHING: Json<'static> = Json::Null;
         self.objects.get(place).copied().unwrap_or(&NOTHING)
+    }
+
+    pub fn weight(&self, place: usize) -> usize {
+        self.weights.get(place).copied().unwrap_or_default()
     }
 
     pub fn place(&self, id: &str) -> Option<usize> {
@@ -97,6 +109,16 @@ pub fn digits<'j>(object: &'j Json<'static>, name: &str) -> Option<&'j str> {
         Json::Number(digits) => Some(digits),
         Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Object(_) => None,
     }
+}
+
+fn weight(value: &Json<'_>) -> usize {
+    let inner = match value {
+        Json::Null | Json::Bool(_) => 0,
+        Json::Number(text) | Json::Text(text) => text.len(),
+        Json::List(items) => items.iter().map(weight).sum(),
+        Json::Object(members) => members.iter().map(|member| member.name.len() + weight(&member.value)).sum(),
+    };
+    inner + 16
 }
 
 fn modified(object: &Json<'static>) -> Option<i128> {

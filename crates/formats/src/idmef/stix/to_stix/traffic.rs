@@ -58,12 +58,8 @@ fn or_nobody<'e>(ends: &'e [End], nobody: &'e End) -> impl Iterator<Item = (usiz
 
 fn end_of(rest: &Remainder) -> End {
     let id = ["ip_ref", "hostname_ref"].into_iter().find_map(|name| rest.reference(name));
-    let mut ports = Vec::new();
-    for port in rest.ports("Port") {
-        if !ports.contains(&port) {
-            ports.push(port);
-        }
-    }
+    let mut seen = std::collections::HashSet::new();
+    let ports = rest.ports("Port").into_iter().filter(|port| seen.insert(*port)).collect();
     End { id, ports, protocols: rest.texts("Protocol").unwrap_or_default() }
 }
 
