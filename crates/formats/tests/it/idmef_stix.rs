@@ -7,7 +7,7 @@ use std::{
 
 use formats::{
     Json, Limits, Member, Profile, Severity,
-    idmef::{Alert, Options, check, from_stix, read, read_value, to_stix, to_stix_bundle},
+    idmef::{Alert, Options, check, from_stix, from_stix_value, read, read_value, to_stix, to_stix_bundle},
     stix,
 };
 use proptest::prelude::*;
@@ -334,6 +334,24 @@ proptest! {
             alerts.push(alerts[0].clone());
             there_and_back(&alerts);
         }
+    }
+
+    /// Somebody else's bundle, and ours, spoilt in some places: no panic, and what comes of it travels on.
+    #[test]
+    fn spoilt_bundles_are_read(
+        which in 0_usize..4,
+        spots in proptest::collection::vec((0_usize..250, 0_usize..13), 1..6),
+    ) {
+        let (alerts, others) = (own_corpus(".alert.json"), own_corpus(".foreign.json"));
+        let mut bundle = match others.get(which) {
+            Some(path) => samples::json(path),
+            None => to_stix_bundle(&read(&fs::read(&alerts[1]).unwrap(), &Limits::default()).items),
+        };
+        for (spot, how) in spots {
+            spoil(&mut bundle, &mut spot.clone(), how);
+        }
+        let reading = from_stix_value(&bundle, &Limits::default());
+        there_and_back(&reading.items);
     }
 
     #[test]

@@ -33,12 +33,7 @@ pub fn add(building: &mut Building<'_>, mut rest: Remainder, mut parts: Parts, m
     let created = building.created.clone();
     rest.said("CreateTime", &created);
     let observables = std::mem::take(&mut parts.observables);
-    let kind = match (&meaning, observables.is_empty()) {
-        (meaning, _) if meaning.is_incident => Kind::Incident,
-        (meaning, _) if !meaning.threats.is_empty() => Kind::Sighting,
-        (_, false) => Kind::ObservedData,
-        (_, true) => Kind::Note,
-    };
+    let kind = kind(&meaning, &observables);
     let observed = (!observables.is_empty()).then(|| building.id("observed-data", "observed"));
     let window = words::window(rest.text("StartTime"), rest.text("EndTime"), &created);
     let indicator = meaning.indicator(building, &parts, (&window.0, observed.as_deref()));
@@ -50,11 +45,11 @@ pub fn add(building: &mut Building<'_>, mut rest: Remainder, mut parts: Parts, m
         Vec::new()
     };
     beside.extend(ends(parts));
-    let head = match (kind, &observed) {
-        (Kind::Incident, _) => building.id("incident", "head"),
-        (Kind::Sighting, _) => building.id("sighting", "sighting"),
-        (Kind::ObservedData, Some(id)) => id.clone(),
-        (Kind::ObservedData | Kind::Note, _) => building.id("note", "head"),
+    let head = match kind {
+        Kind::Incident => building.id("incident", "head"),
+        Kind::Sighting => building.id("sighting", "sighting"),
+        Kind::ObservedData => building.id("observed-data", "observed"),
+        Kind::Note => building.id("note", "head"),
     };
     note(building, &mut rest, &head);
     if let Some(id) = &observed {
@@ -79,6 +74,18 @@ pub fn add(building: &mut Building<'_>, mut rest: Remainder, mut parts: Parts, m
     };
     connect(building, &around, entity.as_deref());
     end
+}
+
+fn kind(meaning: &Meaning, observables: &[String]) -> Kind {
+    if meaning.is_incident {
+        Kind::Incident
+    } else if !meaning.threats.is_empty() {
+        Kind::Sighting
+    } else if !observables.is_empty() {
+        Kind::ObservedData
+    } else {
+        Kind::Note
+    }
 }
 
 /// Beginning and end, unless they are written as they are where they stand.
