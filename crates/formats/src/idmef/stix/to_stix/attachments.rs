@@ -8,9 +8,13 @@ use crate::{
 };
 
 pub fn add(building: &mut Building<'_>, rest: &mut Remainder, parts: &mut Parts) {
+    let categories = rest.texts("Category").unwrap_or_default();
+    let is_malware = categories.iter().any(|category| category.starts_with("Malware."));
     for mut attachment in rest.parts("Attachment") {
+        // What comes with its content is evidence more often than a sample: no indicator is made of it.
+        let attacks = is_malware && attachment.get("Content").is_none();
         let artifact = artifact(building, &mut attachment, parts);
-        file(building, &mut attachment, artifact.as_deref(), parts);
+        file(building, &mut attachment, artifact.as_deref(), (parts, attacks));
         urls(building, &mut attachment, parts);
         parts.attachments.push(attachment);
     }
@@ -49,7 +53,12 @@ fn payload(rest: &Remainder) -> Option<String> {
     }
 }
 
-fn file(building: &mut Building<'_>, rest: &mut Remainder, artifact: Option<&str>, parts: &mut Parts) {
+fn file(
+    building: &mut Building<'_>,
+    rest: &mut Remainder,
+    artifact: Option<&str>,
+    (parts, attacks): (&mut Parts, bool),
+) {
     let hashes = rest.texts("Hash").and_then(|texts| words::hashes(&texts));
     let name = rest.text("FileName").map(str::to_owned);
     if hashes.is_none() && name.is_none() {
@@ -82,7 +91,7 @@ fn file(building: &mut Building<'_>, rest: &mut Remainder, artifact: Option<&str
     if hashes.is_some() && rest.texts("Hash") == again {
         rest.take("Hash");
     }
-    parts.comparisons.extend(comparison);
+    parts.comparisons.extend(comparison.filter(|_| attacks));
     parts.observables.push(id);
 }
 
