@@ -73,8 +73,9 @@ pub fn described(own: &mut Carried<'_>, file: &Json<'static>) -> bool {
         own.set("Size", Json::Number(size.to_owned().into()));
     }
     let all = file.get("hashes").and_then(Json::as_object).unwrap_or_default();
-    let said: Vec<(&str, &str)> =
+    let mut said: Vec<(&str, &str)> =
         all.iter().filter_map(|hash| Some((hash.name.as_ref(), hash.value.as_text()?))).collect();
+    said.sort_unstable();
     let sorted = |mut list: Vec<(String, String)>| {
         list.sort();
         list

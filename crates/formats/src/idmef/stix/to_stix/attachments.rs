@@ -86,8 +86,10 @@ fn file(
     if name.is_some() {
         rest.take("FileName");
     }
-    let again: Option<Vec<String>> =
-        hashes.iter().flatten().map(|(name, digits)| words::hash(name, digits)).collect();
+    // An object has no order: other tools may sort its members.
+    let mut sorted = hashes.clone().unwrap_or_default();
+    sorted.sort_unstable();
+    let again: Option<Vec<String>> = sorted.iter().map(|(name, digits)| words::hash(name, digits)).collect();
     if hashes.is_some() && rest.texts("Hash") == again {
         rest.take("Hash");
     }
