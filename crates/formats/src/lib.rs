@@ -10,6 +10,7 @@
 
 pub mod cacao;
 mod checker;
+mod converter;
 pub mod csaf;
 mod finding;
 pub mod idea;
@@ -25,6 +26,7 @@ mod syntax;
 mod walk;
 
 pub use checker::{CheckOptions, Checker};
+pub use converter::{ConvertOptions, ConvertTo, Converted, Converter};
 pub use finding::{Finding, Profile, Report, Severity};
 pub use json::{Fault, Json, Member, Part, Piece, Splitter, canonical, parse};
 pub use limits::Limits;

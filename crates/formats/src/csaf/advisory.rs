@@ -78,11 +78,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading<Advisory> {
             lose("an advisory larger than the limit".to_owned(), why);
             continue;
         }
-        match parse(&piece.bytes, limits) {
-            Ok(value) if value.get("document").is_some() => reading.items.push(Advisory(value.into_owned())),
-            Ok(value) => {
-                lose(value.in_short(), "an advisory is an object with the member document".to_owned())
-            }
+        match parse(&piece.bytes, limits).map(|value| Advisory::of(value.into_owned())) {
+            Ok(Ok(advisory)) => reading.items.push(advisory),
+            Ok(Err(loss)) => lose(loss.what, loss.why),
             Err(fault) => {
                 let begin = crate::json::short(&String::from_utf8_lossy(&piece.bytes));
                 lose(format!("line {}: {begin}", piece.line), format!("this is not JSON: {fault}"));
@@ -93,6 +91,17 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Reading<Advisory> {
 }
 
 impl Advisory {
+    /// The advisory that this document is.
+    ///
+    /// # Errors
+    /// What is no object with the member `document`.
+    pub fn of(document: Json<'static>) -> Result<Self, Loss> {
+        if document.get("document").is_some() {
+            return Ok(Self(document));
+        }
+        Err(Loss::at(&[], document.in_short(), "an advisory is an object with the member document"))
+    }
+
     /// The document as it is.
     #[must_use]
     pub const fn json(&self) -> &Json<'static> {

@@ -1,30 +1,37 @@
 //! `beffroi convert`: from one format to another, with every loss named.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, io::Write, path::PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use formats::{Format, Json, Limits, Loss, Piece, Reading, Splitter, idea, idmef, parse, sniff};
+use formats::{ConvertOptions, ConvertTo, Converter, Format, Loss, Piece, Reading, Splitter, sniff};
 use serde_json::json;
 
 use super::stream::Stream;
 use crate::output::{Outcome, Output, Unreadable};
 
-/// Bring alerts to another format: IDMEFv2 of any version, or IDEA, to IDMEFv2 of draft 08.
+/// Bring documents to another format: alerts, threat information, events, playbooks, advisories.
 ///
-/// The result goes to the standard output, one alert per line when there are several; what did not come over
-/// as it was goes to the standard error.
+/// The result goes to the standard output, one document per line when there are several; what did not come
+/// over as it was goes to the standard error. `--ways` lists what leads where.
 #[derive(Debug, Args)]
 pub struct Convert {
-    /// The format to bring it to: `idmefv2`.
-    #[arg(long, value_name = "FORMAT")]
-    pub to: String,
-    /// The format that it is in: `idmefv2` or `idea`; by default it is told from the content.
+    /// The format to bring it to: `idmefv2`, `stix2.1`, `misp`, `cacao`, `cve`, `dot`, `mermaid`.
+    #[arg(long, value_name = "FORMAT", required_unless_present = "ways")]
+    pub to: Option<String>,
+    /// The format that it is in; by default it is told from the content.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
+    /// Playbooks go out without the secrets in their authentication objects.
+    #[arg(long)]
+    pub strip_secrets: bool,
+    /// For CVE records: the UUID of the organisation that assigns the numbers, and its short name behind a
+    /// comma if it has one.
+    #[arg(long, value_name = "UUID[,NAME]")]
+    pub assigner: Option<String>,
+    /// List the formats that lead to each other.
+    #[arg(long)]
+    pub ways: bool,
     /// The document; a list, or one per line, may be as long as it likes. `-` reads the standard input.
     #[arg(default_value = "-")]
     pub file: PathBuf,
@@ -36,28 +43,62 @@ impl Convert {
     /// # Errors
     /// Files that cannot be read, and ways that this program does not know.
     pub fn run(self, output: Output) -> anyhow::Result<Outcome> {
-        let unknown = |name: &str| {
-            Unreadable(format!("there is no way from or to \"{name}\" yet: idmefv2 and idea lead to idmefv2"))
-        };
-        if Format::parse(&self.to) != Some(Format::Idmefv2) {
-            return Err(unknown(&self.to).into());
+        if self.ways {
+            let ways: Vec<_> =
+                Converter::ways().map(|(from, to)| json!({"from": from.name(), "to": to.name()})).collect();
+            output.print(&ways, |_| {
+                Converter::ways().map(|(from, to)| format!("{} -> {}\n", from.name(), to.name())).collect()
+            })?;
+            return Ok(Outcome::Fine);
         }
+        let wish = self.to.as_deref().unwrap_or_default();
+        let to = ConvertTo::parse(wish).with_context(|| no_way(wish))?;
         let from = match &self.from {
             None => None,
-            Some(name) => Some(Format::parse(name).with_context(|| unknown(name))?),
+            Some(name) => Some(Format::parse(name).with_context(|| no_way(name))?),
         };
-        let mut conversion = Conversion::of(&self.file, from)?;
-        conversion.run()?;
-        conversion.finish(output)
+        let mut stream = Stream::open(&self.file)?;
+        let beginning = stream.next()?.to_vec();
+        let from = from.or_else(|| sniff(&beginning)).with_context(|| {
+            Unreadable(format!(
+                "{} is in no format that this program knows; name it with --from",
+                stream.name()
+            ))
+        })?;
+        let converter = Converter::new(from, to, self.options()).with_context(|| {
+            Unreadable(format!(
+                "there is no way from {} to {}; convert --ways lists them",
+                from.name(),
+                to.name()
+            ))
+        })?;
+        let mut conversion =
+            Conversion { converter, first: None, seen: 0, unread: 0, losses: Vec::new(), unlisted: 0 };
+        conversion.run(&mut stream, &beginning)?;
+        if conversion.seen == 0 {
+            return Err(Unreadable(format!("{} holds no document", stream.name())).into());
+        }
+        Ok(conversion.finish(output))
+    }
+
+    fn options(&self) -> ConvertOptions {
+        let assigner = self.assigner.as_deref().map(|text| match text.split_once(',') {
+            Some((uuid, name)) => (uuid.to_owned(), Some(name.to_owned())),
+            None => (text.to_owned(), None),
+        });
+        ConvertOptions { limits: Stream::whole(), strip_secrets: self.strip_secrets, assigner }
     }
 }
 
+fn no_way(name: &str) -> Unreadable {
+    Unreadable(format!("there is no format \"{name}\"; convert --ways lists what leads where"))
+}
+
+/// So many losses are listed.
+const MOST: usize = 10_000;
+
 struct Conversion {
-    name: String,
-    stream: Stream,
-    format: Option<Format>,
-    splitter: Splitter,
-    limits: Limits,
+    converter: Converter,
     /// The first document, kept until it is known whether there is another.
     first: Option<Piece>,
     seen: usize,
@@ -66,57 +107,19 @@ struct Conversion {
     unlisted: usize,
 }
 
-/// So many losses are listed.
-const MOST: usize = 10_000;
-
 impl Conversion {
-    fn of(file: &Path, format: Option<Format>) -> anyhow::Result<Self> {
-        let limits = Limits::default();
-        Ok(Self {
-            name: file.display().to_string(),
-            stream: Stream::open(file)?,
-            format,
-            splitter: Splitter::new(&limits),
-            limits,
-            first: None,
-            seen: 0,
-            unread: 0,
-            losses: Vec::new(),
-            unlisted: 0,
-        })
-    }
-
-    fn run(&mut self) -> anyhow::Result<()> {
+    fn run(&mut self, stream: &mut Stream, beginning: &[u8]) -> anyhow::Result<()> {
+        let mut splitter = Splitter::new(&Stream::whole());
+        splitter.push(beginning);
         loop {
-            let bytes = self.stream.next()?;
-            if self.format.is_none() {
-                self.format = sniff(bytes);
-            }
+            let bytes = stream.next()?;
             let ended = bytes.is_empty();
             if ended {
-                self.splitter.finish()
+                splitter.finish();
             } else {
-                self.splitter.push(bytes)
+                splitter.push(bytes);
             }
-            match self.format {
-                Some(Format::Idmefv2 | Format::Idea) => {}
-                Some(other) => {
-                    return Err(Unreadable(format!(
-                        "{} is {}: this program cannot convert it yet",
-                        self.name,
-                        other.name()
-                    ))
-                    .into());
-                }
-                None => {
-                    return Err(Unreadable(format!(
-                        "{} is in no format that this program knows; name it with --from",
-                        self.name
-                    ))
-                    .into());
-                }
-            }
-            while let Some(piece) = self.splitter.next() {
+            for piece in splitter.by_ref() {
                 self.seen += 1;
                 match self.first.take() {
                     None if self.seen == 1 => self.first = Some(piece),
@@ -132,45 +135,22 @@ impl Conversion {
             }
         }
         if let Some(alone) = self.first.take() {
-            let single = !self.splitter.is_list();
-            self.convert(&alone, single)?;
+            self.convert(&alone, !splitter.is_list())?;
         }
-        self.stream.done();
+        stream.done();
         Ok(())
     }
 
     fn convert(&mut self, piece: &Piece, single: bool) -> anyhow::Result<()> {
         let place = if single { String::new() } else { format!("/{}", piece.index) };
-        let read: fn(Json<'static>) -> Reading<idmef::Alert> = match self.format {
-            Some(Format::Idea) => idea::to_idmef,
-            Some(Format::Idmefv2 | Format::Stix | Format::Misp | Format::Cacao | Format::Csaf) | None => {
-                idmef::read_value
-            }
-        };
-        let reading = match parse(&piece.bytes, &self.limits) {
-            Ok(value) => read(value.into_owned()),
-            Err(fault) => {
-                let why = if piece.too_large {
-                    format!("more than {} bytes are not read", self.limits.bytes)
-                } else {
-                    format!("this is not JSON: {fault}")
-                };
-                Reading {
-                    items: Vec::new(),
-                    losses: vec![Loss {
-                        pointer: String::new(),
-                        what: format!("the document from line {}", piece.line),
-                        why,
-                    }],
-                }
-            }
-        };
+        let reading = self.converter.convert(piece);
         self.unread += usize::from(reading.items.is_empty());
         let mut whole = Reading::default();
         whole.append(&place, reading);
+        let in_lines = single && whole.items.len() == 1;
         let mut out = std::io::stdout().lock();
-        for alert in &whole.items {
-            let written = if single { writeln!(out, "{alert:#}") } else { writeln!(out, "{alert}") };
+        for item in &whole.items {
+            let written = if in_lines { writeln!(out, "{item:#}") } else { writeln!(out, "{item}") };
             written.context("cannot write to the standard output")?;
         }
         for loss in whole.losses {
@@ -183,22 +163,22 @@ impl Conversion {
         Ok(())
     }
 
-    fn finish(&self, output: Output) -> anyhow::Result<Outcome> {
-        if self.seen == 0 {
-            return Err(Unreadable(format!("{} holds no document", self.name)).into());
-        }
-        let mut text = match output {
-            Output::Json => json!({ "losses": self.losses, "unlisted": self.unlisted }).to_string() + "\n",
-            Output::Words => self
-                .losses
-                .iter()
-                .map(|loss| format!("{}  {}: {}\n", loss.pointer, loss.what, loss.why))
-                .collect(),
-        };
-        if output == Output::Words && self.unlisted > 0 {
-            text += &format!("and {} losses more\n", self.unlisted);
+    fn finish(&self, output: Output) -> Outcome {
+        let mut text = String::new();
+        match output {
+            Output::Json => {
+                text = json!({ "losses": self.losses, "unlisted": self.unlisted }).to_string() + "\n"
+            }
+            Output::Words => {
+                for loss in &self.losses {
+                    let _fits = writeln!(text, "{}  {}: {}", loss.pointer, loss.what, loss.why);
+                }
+                if self.unlisted > 0 {
+                    let _fits = writeln!(text, "and {} losses more", self.unlisted);
+                }
+            }
         }
         let _closed = std::io::stderr().lock().write_all(text.as_bytes());
-        Ok(if self.unread > 0 { Outcome::Found } else { Outcome::Fine })
+        if self.unread > 0 { Outcome::Found } else { Outcome::Fine }
     }
 }

@@ -1,4 +1,4 @@
-//! Checking and converting alerts of others: no node, no database.
+//! Checking, converting and matching documents of others: no node, no database.
 
 use serde_json::{Value, json};
 
@@ -89,7 +89,7 @@ fn an_older_alert_is_brought_to_today_with_its_losses() {
 fn what_is_something_else_is_said_to_be_so() {
     let ground = Ground::new("");
     for (content, word) in [
-        ("{\"type\":\"bundle\",\"objects\":[]}", "stix2.1"),
+        ("{\"Format\":\"IDEA0\"}", "idea"),
         ("hello", "no format that this program knows"),
         ("", "no format"),
     ] {
@@ -101,4 +101,87 @@ fn what_is_something_else_is_said_to_be_so() {
     assert_eq!(ground.run(&["validate", "/nowhere.json"]).code, 2);
     assert_eq!(ground.run(&["validate", "--format", "xml", "/nowhere.json"]).code, 2);
     assert_eq!(ground.run(&["convert", "--to", "xml", "/nowhere.json"]).code, 2);
+}
+
+fn indicator(pattern: &str) -> Value {
+    json!({
+        "type": "indicator", "spec_version": "2.1", "id": "indicator--5f0c7a52-3c4d-4e8b-9a10-000000000001",
+        "created": "2026-03-06T15:02:11.000Z", "modified": "2026-03-06T15:02:11.000Z",
+        "name": "n", "description": "d", "pattern": pattern, "pattern_type": "stix",
+        "valid_from": "2026-03-06T15:02:11Z",
+    })
+}
+
+fn bundle(objects: &[Value]) -> Value {
+    json!({"type": "bundle", "id": "bundle--5f0c7a52-3c4d-4e8b-9a10-000000000002", "objects": objects})
+}
+
+#[test]
+fn a_bundle_is_checked_object_by_object() {
+    let ground = Ground::new("");
+    let wrong = indicator("[file:size = ]");
+    let file =
+        ground.write("bundle.json", bundle(&[indicator("[url:value = 'x']"), wrong]).to_string().as_bytes());
+    let run = ground.run(&["--json", "validate", file.to_str().unwrap()]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let answer: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&answer["format"], &answer["documents"], &answer["invalid"]),
+        (&json!("stix2.1"), &json!(2), &json!(1))
+    );
+    let found: Vec<&str> =
+        answer["findings"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    assert!(found.contains(&"stix.pattern.syntax") && found.contains(&"stix.203.duplicate-ids"), "{found:?}");
+    let run = ground.run(&["--json", "validate", "--without", "stix.203", file.to_str().unwrap()]);
+    assert!(!run.out.contains("duplicate-ids"), "{run:?}");
+    let run = ground.run(&["validate", "--profile", "schema", file.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+#[test]
+fn a_pattern_is_looked_for_in_what_was_observed() {
+    let ground = Ground::new("");
+    let address = json!({"type": "ipv4-addr", "id": "ipv4-addr--28bb3599-77cd-5a82-a950-b5bc3caf07c4", "value": "198.51.100.3"});
+    let seen = json!({
+        "type": "observed-data", "spec_version": "2.1", "id": "observed-data--5f0c7a52-3c4d-4e8b-9a10-000000000003",
+        "created": "2026-03-06T15:02:11.000Z", "modified": "2026-03-06T15:02:11.000Z",
+        "first_observed": "2026-03-06T15:02:11Z", "last_observed": "2026-03-06T15:02:11Z", "number_observed": 1,
+        "object_refs": [address["id"]],
+    });
+    let file = ground.write("seen.json", bundle(&[seen.clone(), address]).to_string().as_bytes());
+    let file = file.to_str().unwrap();
+    let answer = ground.json(&["match", "--pattern", "[ipv4-addr:value ISSUBSET '198.51.100.0/24']", file]);
+    assert_eq!(answer, json!({"matched": true, "bindings": [seen["id"]]}));
+    let answer = ground.json(&["match", "--pattern", "[ipv4-addr:value = '192.0.2.1']", file]);
+    assert_eq!(answer, json!({"matched": false, "bindings": []}));
+    for wrong in ["ipv4-addr:value = 'x'", "[ipv4-addr:value = '192.0.2.1' AND url:value = 'x']"] {
+        let run = ground.run(&["match", "--pattern", wrong, file]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("column"), "{run:?}");
+    }
+    let sigma = json!({"type": "indicator", "id": "indicator--2", "pattern_type": "sigma", "pattern": "x"});
+    let many = bundle(&[indicator("[ipv4-addr:value = '198.51.100.3']"), sigma]);
+    let many = ground.write("many.json", many.to_string().as_bytes());
+    let answer = ground.json(&["match", "--indicators", many.to_str().unwrap(), file]);
+    assert_eq!(answer["hits"][0]["bindings"], json!([seen["id"]]));
+    assert_eq!(answer["refused"][0]["why"], "it is a pattern of sigma");
+}
+
+#[test]
+fn an_alert_goes_to_stix_and_back_unchanged_from_pipe_to_pipe() {
+    let convert = |to: &str, input: &str| {
+        let mut command = binary();
+        command.args(["convert", "--to", to, "-"]);
+        let run = finish(command, input.as_bytes());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        run.out
+    };
+    let mut whole = alert();
+    whole["Category"] = json!(["Malware.Ransomware"]);
+    whole["Source"] =
+        json!([{"ID": "5f0c7a52-3c4d-1e8b-9a10-000000000009", "IP": "198.51.100.3", "Note": "a note"}]);
+    let there = convert("stix2.1", &whole.to_string());
+    assert!(there.contains("\"type\": \"bundle\""), "{there}");
+    let back: Value = serde_json::from_str(&convert("idmefv2", &there)).unwrap();
+    assert_eq!(back, whole);
 }
