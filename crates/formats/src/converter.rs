@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Format, Json, Limits, Loss, Piece, Reading, cacao, csaf, idea, idmef, parse};
+use crate::{Format, Json, Limits, Loss, Piece, Reading, cacao, csaf, idea, idmef, reading::document};
 
 /// What documents can be brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,15 +96,7 @@ impl Converter {
     /// Brings one document over. Never fails whole: a document that cannot be read is a loss.
     #[must_use]
     pub fn convert(&self, piece: &Piece) -> Reading<Converted> {
-        let why = match parse(&piece.bytes, &self.options.limits) {
-            Ok(document) => return (self.way)(document.into_owned(), &self.options),
-            Err(_) if piece.too_large => {
-                format!("more than {} bytes are not read", self.options.limits.bytes)
-            }
-            Err(fault) => format!("this is not JSON: {fault}"),
-        };
-        let what = format!("the document from line {}", piece.line);
-        Reading { items: Vec::new(), losses: vec![Loss { pointer: String::new(), what, why }] }
+        document(piece, &self.options.limits, "a document", |json| (self.way)(json, &self.options))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::Fault;
+
 /// Whose word counts where the text of a standard and its published schema differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +80,14 @@ pub struct Report {
 impl Report {
     pub(crate) fn against(version: &str) -> Self {
         Self { version: Some(version.to_owned()), ..Self::default() }
+    }
+
+    /// Of a document that is no JSON; `source` is the section that asks for it.
+    pub(crate) fn unreadable(fault: &Fault, pointer: String, source: &'static str) -> Self {
+        let mut report = Self::default();
+        let message = format!("this is not JSON: {fault}");
+        report.add(1, Finding { severity: Severity::Error, rule: "json.syntax", pointer, message, source });
+        report
     }
 
     /// Whether there is no error.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::pointer;
+use crate::{Json, Limits, Piece, Splitter, json::short, parse, pointer};
 
 /// What was read, and what could not be carried over as it was.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,50 @@ impl<T> Reading<T> {
                 .into_iter()
                 .map(|loss| Loss { pointer: format!("{pointer}{}", loss.pointer), ..loss }),
         );
+    }
+}
+
+/// Reads documents, one or a list of them or one after the other, each by `read`; what is no JSON, and `what` is
+/// larger than the limit ("an alert"), is a loss.
+pub(crate) fn documents<T>(
+    bytes: &[u8],
+    limits: &Limits,
+    what: &str,
+    mut read: impl FnMut(Json<'static>) -> Reading<T>,
+) -> Reading<T> {
+    let mut splitter = Splitter::new(limits);
+    splitter.push(bytes);
+    splitter.finish();
+    let is_list = splitter.is_list();
+    let pieces: Vec<_> = splitter.collect();
+    let single = pieces.len() == 1 && !is_list;
+    let mut reading = Reading::default();
+    for piece in pieces {
+        let place = if single { String::new() } else { format!("/{}", piece.index) };
+        reading.append(&place, document(&piece, limits, what, &mut read));
+    }
+    reading
+}
+
+/// Reads the one document that a piece of a stream is.
+pub(crate) fn document<T>(
+    piece: &Piece,
+    limits: &Limits,
+    what: &str,
+    read: impl FnOnce(Json<'static>) -> Reading<T>,
+) -> Reading<T> {
+    let lost =
+        |what: String, why: String| Reading { items: Vec::new(), losses: vec![Loss::at(&[], what, why)] };
+    if piece.too_large {
+        let why = format!("more than {} bytes are not read", limits.bytes);
+        return lost(format!("{what} larger than the limit, from line {}", piece.line), why);
+    }
+    match parse(&piece.bytes, limits) {
+        Ok(value) => read(value.into_owned()),
+        Err(fault) => {
+            let beginning = short(&String::from_utf8_lossy(&piece.bytes));
+            lost(format!("line {}: {beginning}", piece.line), format!("this is not JSON: {fault}"))
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod variables;
 mod words;
 mod workflow;
 
-use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
+use crate::{Json, Limits, Profile, Report, parse};
 use graph::Graph;
 use inspector::Inspector;
 
@@ -50,18 +50,7 @@ impl Default for Options {
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
     match parse(bytes, &options.limits) {
         Ok(document) => check(&document, options),
-        Err(fault) => {
-            let mut report = Report::default();
-            let finding = Finding {
-                severity: Severity::Error,
-                rule: "json.syntax",
-                pointer: String::new(),
-                message: format!("this is not JSON: {fault}"),
-                source: "CACAO 2.0, 2 (RFC 8259)",
-            };
-            report.add(options.limits.findings, finding);
-            report
-        }
+        Err(fault) => Report::unreadable(&fault, String::new(), "CACAO 2.0, 2 (RFC 8259)"),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     look::{items, part, text},
     version_of,
 };
-use crate::{Json, Limits, Loss, Reading, Splitter, parse};
+use crate::{Json, Limits, Loss, Reading, reading::documents};
 
 /// A CSAF document.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,32 +62,10 @@ pub struct Vulnerability<'d> {
 /// `document` is named as a loss; everything else is kept as it came.
 #[must_use]
 pub fn read(bytes: &[u8], limits: &Limits) -> Reading<Advisory> {
-    let mut splitter = Splitter::new(limits);
-    splitter.push(bytes);
-    splitter.finish();
-    let is_list = splitter.is_list();
-    let pieces: Vec<_> = splitter.collect();
-    let single = pieces.len() == 1 && !is_list;
-    let mut reading = Reading::default();
-    for piece in pieces {
-        let place = if single { String::new() } else { format!("/{}", piece.index) };
-        let mut lose =
-            |what: String, why: String| reading.losses.push(Loss { pointer: place.clone(), what, why });
-        if piece.too_large {
-            let why = format!("more than {} bytes are not read", limits.bytes);
-            lose("an advisory larger than the limit".to_owned(), why);
-            continue;
-        }
-        match parse(&piece.bytes, limits).map(|value| Advisory::of(value.into_owned())) {
-            Ok(Ok(advisory)) => reading.items.push(advisory),
-            Ok(Err(loss)) => lose(loss.what, loss.why),
-            Err(fault) => {
-                let begin = crate::json::short(&String::from_utf8_lossy(&piece.bytes));
-                lose(format!("line {}: {begin}", piece.line), format!("this is not JSON: {fault}"));
-            }
-        }
-    }
-    reading
+    documents(bytes, limits, "an advisory", |value| match Advisory::of(value) {
+        Ok(advisory) => Reading { items: vec![advisory], losses: Vec::new() },
+        Err(loss) => Reading { items: Vec::new(), losses: vec![loss] },
+    })
 }
 
 impl Advisory {

@@ -8,42 +8,15 @@ mod ends;
 use std::borrow::Cow;
 
 use crate::{
-    Json, Limits, Loss, Member, Reading, Splitter,
+    Json, Limits, Loss, Member, Reading,
     idmef::{self, Alert},
-    parse,
+    reading::documents,
 };
 
 /// Reads events of IDEA, one or many, as alerts of IDMEFv2.
 #[must_use]
 pub fn read(bytes: &[u8], limits: &Limits) -> Reading<Alert> {
-    let mut splitter = Splitter::new(limits);
-    splitter.push(bytes);
-    splitter.finish();
-    let is_list = splitter.is_list();
-    let pieces: Vec<_> = splitter.collect();
-    let single = pieces.len() == 1 && !is_list;
-    let mut reading = Reading::default();
-    for piece in pieces {
-        let place = if single { String::new() } else { format!("/{}", piece.index) };
-        if piece.too_large {
-            let what = "an event larger than the limit".to_owned();
-            reading.losses.push(Loss {
-                pointer: place,
-                what,
-                why: format!("more than {} bytes are not read", limits.bytes),
-            });
-            continue;
-        }
-        match parse(&piece.bytes, limits) {
-            Ok(event) => reading.append(&place, to_idmef(event.into_owned())),
-            Err(fault) => reading.losses.push(Loss {
-                pointer: place,
-                what: format!("line {}", piece.line),
-                why: format!("this is not JSON: {fault}"),
-            }),
-        }
-    }
-    reading
+    documents(bytes, limits, "an event", to_idmef)
 }
 
 /// One event as an alert.

@@ -8,7 +8,7 @@ mod relations;
 mod values;
 
 use super::{model, version::Version};
-use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
+use crate::{Json, Limits, Profile, Report, parse};
 use inspector::Inspector;
 
 /// How to check.
@@ -27,20 +27,7 @@ pub struct Options {
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
     match parse(bytes, &options.limits) {
         Ok(document) => check(&document, options),
-        Err(fault) => {
-            let mut report = Report::default();
-            report.add(
-                options.limits.findings,
-                Finding {
-                    severity: Severity::Error,
-                    rule: "json.syntax",
-                    pointer: String::new(),
-                    message: format!("this is not JSON: {fault}"),
-                    source: "draft-lehmann-idmefv2-08, 5.8 (RFC 8259)",
-                },
-            );
-            report
-        }
+        Err(fault) => Report::unreadable(&fault, String::new(), "draft-lehmann-idmefv2-08, 5.8 (RFC 8259)"),
     }
 }
 

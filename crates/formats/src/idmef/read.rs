@@ -5,42 +5,12 @@ use super::{
     Alert, Analyzer, Attachment, Checked, Encoding, Keyword, List, Other, Sensor, Source, Syntax, Target,
     Version, migrate,
 };
-use crate::{Json, Limits, Loss, Member, Reading, Splitter, parse};
+use crate::{Json, Limits, Loss, Member, Reading, reading::documents};
 
 /// Reads a document: an alert, a list of alerts, or alerts one after the other.
 #[must_use]
 pub fn read(bytes: &[u8], limits: &Limits) -> Reading<Alert> {
-    let mut splitter = Splitter::new(limits);
-    splitter.push(bytes);
-    splitter.finish();
-    let is_list = splitter.is_list();
-    let pieces: Vec<_> = splitter.collect();
-    let single = pieces.len() == 1 && !is_list;
-    let mut reading = Reading::default();
-    for piece in pieces {
-        let place = if single { String::new() } else { format!("/{}", piece.index) };
-        if piece.too_large {
-            reading.losses.push(Loss {
-                pointer: place,
-                what: "an alert larger than the limit".to_owned(),
-                why: format!("more than {} bytes are not read", limits.bytes),
-            });
-            continue;
-        }
-        match parse(&piece.bytes, limits) {
-            Ok(value) => reading.append(&place, read_value(value.into_owned())),
-            Err(fault) => reading.losses.push(Loss {
-                pointer: place,
-                what: format!(
-                    "line {}: {}",
-                    piece.line,
-                    crate::json::short(&String::from_utf8_lossy(&piece.bytes))
-                ),
-                why: format!("this is not JSON: {fault}"),
-            }),
-        }
-    }
-    reading
+    documents(bytes, limits, "an alert", read_value)
 }
 
 /// Reads one alert that is JSON already.

@@ -12,9 +12,11 @@ mod markings;
 mod relations;
 mod values;
 
-use crate::{Fault, Finding, Json, Limits, Part, Piece, Profile, Report, Severity, parse, walk::Step};
+use crate::{Json, Limits, Part, Piece, Profile, Report, parse, walk::Step};
 pub use bundle::Ids;
 use inspector::Inspector;
+
+const SOURCE: &str = "STIX 2.1, 2 (RFC 8259)";
 
 /// How to check.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +32,7 @@ pub struct Options {
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
     match parse(bytes, &options.limits) {
         Ok(document) => check(&document, options),
-        Err(fault) => unreadable(&fault, String::new(), options),
+        Err(fault) => Report::unreadable(&fault, String::new(), SOURCE),
     }
 }
 
@@ -45,7 +47,7 @@ pub fn check_piece(piece: &Piece, ids: &mut Ids, options: &Options) -> Report {
                 Part::Item(at) => format!("/objects/{at}"),
                 Part::Whole | Part::Frame => String::new(),
             };
-            return unreadable(&fault, pointer, options);
+            return Report::unreadable(&fault, pointer, SOURCE);
         }
     };
     let mut inspector = Inspector::new(options);
@@ -65,21 +67,6 @@ pub fn check_piece(piece: &Piece, ids: &mut Ids, options: &Options) -> Report {
         Part::Frame | Part::Whole => bundle::item(&mut inspector, &document, ids),
     }
     inspector.into_report()
-}
-
-fn unreadable(fault: &Fault, pointer: String, options: &Options) -> Report {
-    let mut report = Report::default();
-    report.add(
-        options.limits.findings,
-        Finding {
-            severity: Severity::Error,
-            rule: "json.syntax",
-            pointer,
-            message: format!("this is not JSON: {fault}"),
-            source: "STIX 2.1, 2 (RFC 8259)",
-        },
-    );
-    report
 }
 
 /// Checks one object, or a bundle with all that it holds.

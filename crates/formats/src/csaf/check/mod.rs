@@ -21,7 +21,7 @@ mod tracking;
 mod vulnerabilities;
 
 use super::{model, version::Version};
-use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
+use crate::{Json, Limits, Profile, Report, Severity, parse};
 use findings::Findings;
 use inspector::Inspector;
 
@@ -55,20 +55,7 @@ impl Default for Options {
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
     match parse(bytes, &options.limits) {
         Ok(document) => check(&document, options),
-        Err(fault) => {
-            let mut report = Report::default();
-            report.add(
-                options.limits.findings,
-                Finding {
-                    severity: Severity::Error,
-                    rule: "json.syntax",
-                    pointer: String::new(),
-                    message: format!("this is not JSON: {fault}"),
-                    source: "CSAF, 2 (RFC 8259)",
-                },
-            );
-            report
-        }
+        Err(fault) => Report::unreadable(&fault, String::new(), "CSAF, 2 (RFC 8259)"),
     }
 }
 

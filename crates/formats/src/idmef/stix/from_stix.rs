@@ -14,9 +14,10 @@ use std::collections::HashSet;
 
 use super::{carried::part, words};
 use crate::{
-    Json, Limits, Loss, Reading, Splitter,
+    Json, Limits, Loss, Reading,
     idmef::{Alert, read},
     parse,
+    reading::documents,
 };
 use store::Store;
 
@@ -27,27 +28,7 @@ pub fn from_stix(bytes: &[u8], limits: &Limits) -> Reading<Alert> {
     if let Ok(value) = parse(bytes, limits) {
         return from_stix_value(&value.into_owned(), limits);
     }
-    let mut splitter = Splitter::new(limits);
-    splitter.push(bytes);
-    splitter.finish();
-    let mut reading = Reading::default();
-    for piece in splitter {
-        let place = format!("/{}", piece.index);
-        match parse(&piece.bytes, limits) {
-            Ok(value) => reading.append(&place, from_stix_value(&value.into_owned(), limits)),
-            Err(_) if piece.too_large => reading.losses.push(Loss {
-                pointer: place,
-                what: "a bundle larger than the limit".to_owned(),
-                why: format!("more than {} bytes are not read", limits.bytes),
-            }),
-            Err(fault) => reading.losses.push(Loss {
-                pointer: place,
-                what: format!("line {}", piece.line),
-                why: format!("this is not JSON: {fault}"),
-            }),
-        }
-    }
-    reading
+    documents(bytes, limits, "a bundle", |value| from_stix_value(&value, limits))
 }
 
 /// Reads STIX 2.1 that is JSON already.
