@@ -18,6 +18,7 @@ pub mod idmef;
 mod json;
 mod limits;
 mod mapping;
+pub mod misp;
 mod pointer;
 mod reading;
 mod sniff;

@@ -1,0 +1,67 @@
+//! Is this event one that servers take, and if not, what is to be mended?
+//!
+//! Under [`Profile::Text`] the core format and the words of `describeTypes` decide, under [`Profile::Schema`]
+//! the lax schema that is published with the format, which holds the kinds of values alone.
+
+mod attribute;
+mod context;
+mod event;
+mod inspector;
+mod schema;
+mod values;
+
+use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
+pub(super) use inspector::{Inspector, Place, is_uuid};
+
+/// How to check.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whose word counts.
+    pub profile: Profile,
+    /// Bounds.
+    pub limits: Limits,
+}
+
+/// Reads and checks one event, bare or wrapped.
+#[must_use]
+pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
+    match parse(bytes, &options.limits) {
+        Ok(document) => check(&document, options),
+        Err(fault) => {
+            let mut report = Report::default();
+            report.add(
+                options.limits.findings,
+                Finding {
+                    severity: Severity::Error,
+                    rule: "json.syntax",
+                    pointer: String::new(),
+                    message: format!("this is not JSON: {fault}"),
+                    source: "misp-core-format, 2 (RFC 8259)",
+                },
+            );
+            report
+        }
+    }
+}
+
+/// Checks one event, bare or wrapped.
+#[must_use]
+pub fn check(document: &Json<'_>, options: &Options) -> Report {
+    let mut inspector = Inspector::new(options.limits.findings);
+    let root = Place::Root;
+    let wrapped = document.get("Event");
+    let (place, inner) = match wrapped {
+        Some(inner) => (root.name("Event"), inner),
+        None => (root, document),
+    };
+    match options.profile {
+        Profile::Schema => schema::document(&mut inspector, document),
+        Profile::Text => match inner.as_object() {
+            Some(_) => event::check(&mut inspector, &place, inner),
+            None => inspector.error(&place, "misp.event", "misp-core-format, 2.1", || {
+                format!("an event is an object, here is {}", inner.kind())
+            }),
+        },
+    }
+    inspector.into_report()
+}

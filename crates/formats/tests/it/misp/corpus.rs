@@ -1,0 +1,65 @@
+//! Our own events: each with what must come of it beside it. `BEFFROI_UPDATE=1` writes these anew.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use formats::{
+    Limits, Profile,
+    misp::{Options, check_bytes, read},
+};
+
+use crate::{corpus::pinned, files};
+
+fn corpus(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/misp").join(folder);
+    let found: Vec<_> =
+        files(&root, ".json").into_iter().filter(|path| !path.to_string_lossy().contains(".out.")).collect();
+    assert!(!found.is_empty());
+    found
+}
+
+#[test]
+fn valid_events_are_valid_and_come_out_as_they_came_in() {
+    for path in corpus("valid") {
+        let bytes = fs::read(&path).unwrap();
+        let report = check_bytes(&bytes, &Options::default());
+        assert_eq!(report.findings, [], "{}", path.display());
+        let reading = read(&bytes, &Limits::default());
+        let came: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let came = if came.get("Event").is_some() { came } else { serde_json::json!({"Event": came}) };
+        let written: serde_json::Value = serde_json::from_str(&reading.items[0].to_string()).unwrap();
+        assert_eq!(came, written, "{}", path.display());
+    }
+}
+
+#[test]
+fn each_fault_is_found() {
+    let mut met = BTreeSet::new();
+    for path in corpus("faulty") {
+        let bytes = fs::read(&path).unwrap();
+        let mut text = String::new();
+        for profile in [Profile::Text, Profile::Schema] {
+            let report = check_bytes(&bytes, &Options { profile, ..Options::default() });
+            text += &format!("{profile:?}: {}\n", if report.is_valid() { "valid" } else { "invalid" });
+            for found in &report.findings {
+                let weight = format!("{:?}", found.severity).to_lowercase();
+                text += &format!("  {weight} {} {}\n    {}\n", found.rule, found.pointer, found.message);
+                met.insert(found.rule);
+            }
+        }
+        pinned(&path, "findings", &text);
+    }
+    let all = include_str!("../../../src/misp/README.md");
+    for rule in
+        all.lines().filter_map(|line| line.strip_prefix("| `misp.")).filter_map(|line| line.split('`').next())
+    {
+        let rule = format!("misp.{rule}");
+        assert!(
+            rule.starts_with("misp.feed.") || met.contains(rule.as_str()),
+            "no file of corpus/misp/faulty meets {rule}"
+        );
+    }
+}
