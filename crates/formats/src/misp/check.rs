@@ -12,6 +12,7 @@ mod values;
 
 use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
 pub(super) use inspector::{Inspector, Place, is_uuid};
+pub(super) use values::{flaw, is_base64, is_refused};
 
 /// How to check.
 #[derive(Clone, Copy, Debug, Default)]

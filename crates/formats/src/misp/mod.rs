@@ -4,6 +4,7 @@
 mod check;
 pub mod feed;
 mod read;
+mod stix;
 mod time;
 mod types;
 mod words;
@@ -11,6 +12,7 @@ mod write;
 
 pub use check::{Options, check, check_bytes};
 pub use read::{read, read_value};
+pub use stix::{from_stix, to_stix};
 pub use types::{
     AnalystData, Attribute, Cluster, Event, EventReport, Galaxy, Object, Organisation, Proposal, Reference,
     SharingGroup, Sighting, Tag,

@@ -1,4 +1,4 @@
-//! Times of ISO 8601.
+//! Times: seconds since 1970 and ISO 8601 here, RFC 3339 with Z in STIX.
 
 const DAY: i64 = 86_400;
 
@@ -31,6 +31,39 @@ pub fn nanoseconds(text: &str) -> Option<i128> {
     let (fraction, zone) = fraction_of(text.get(19..)?)?;
     let seconds = midnight + hour * 3_600 + minute * 60 + second - offset_of(zone)?;
     Some(i128::from(seconds) * 1_000_000_000 + i128::from(fraction))
+}
+
+/// Seconds since 1970, cut.
+pub fn seconds(text: &str) -> Option<i64> {
+    i64::try_from(nanoseconds(text)?.div_euclid(1_000_000_000)).ok()
+}
+
+/// As STIX writes what has a time of its own: no more digits than needed.
+pub fn of_nanoseconds(nanoseconds: i128) -> String {
+    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).unwrap_or_default();
+    let fraction = nanoseconds.rem_euclid(1_000_000_000);
+    let clock = clock_of(seconds);
+    if fraction == 0 {
+        return format!("{clock}Z");
+    }
+    let digits = format!("{fraction:09}");
+    format!("{clock}.{}Z", digits.trim_end_matches('0'))
+}
+
+/// As STIX writes when something was made or changed: with milliseconds (3.2).
+pub fn of_seconds(seconds: i64) -> String {
+    format!("{}.000Z", clock_of(seconds))
+}
+
+/// The day of these seconds, `YYYY-MM-DD`.
+pub fn day_of(seconds: i64) -> String {
+    clock_of(seconds).chars().take(10).collect()
+}
+
+fn clock_of(seconds: i64) -> String {
+    let (year, month, day) = date_of(seconds.div_euclid(DAY));
+    let clock = seconds.rem_euclid(DAY);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", clock / 3_600, clock / 60 % 60, clock % 60)
 }
 
 fn fraction_of(rest: &str) -> Option<(i64, &str)> {
@@ -84,9 +117,37 @@ const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
+const fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    (year, month, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_go_both_ways() {
+        assert_eq!(of_seconds(1_603_642_920), "2020-10-25T16:22:00.000Z");
+        assert_eq!(seconds("2020-10-25T16:22:00Z"), Some(1_603_642_920));
+        assert_eq!(seconds("2020-10-25T18:22:00.999+02:00"), Some(1_603_642_920));
+        assert_eq!(seconds("2020-10-25 16:22:00"), Some(1_603_642_920));
+        for day in (-40_000..60_000).step_by(37) {
+            assert_eq!(seconds(&day_of(day * DAY)), Some(day * DAY));
+        }
+        assert_eq!(
+            of_nanoseconds(nanoseconds("2024-02-29T00:00:00.120000+00:00").unwrap()),
+            "2024-02-29T00:00:00.12Z"
+        );
+    }
 
     #[test]
     fn what_is_no_time_is_none() {

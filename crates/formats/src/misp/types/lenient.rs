@@ -2,12 +2,13 @@
 
 use crate::Json;
 
-/// A text; numbers read as their digits.
+/// A text; numbers read as their digits, truths as values of type boolean have them.
 pub fn text<'e>(object: &'e Json<'_>, name: &str) -> Option<&'e str> {
     match object.get(name)? {
         Json::Text(text) => Some(text),
         Json::Number(digits) => Some(digits),
-        Json::Null | Json::Bool(_) | Json::List(_) | Json::Object(_) => None,
+        Json::Bool(truth) => Some(if *truth { "True" } else { "False" }),
+        Json::Null | Json::List(_) | Json::Object(_) => None,
     }
 }
 

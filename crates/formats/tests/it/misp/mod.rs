@@ -4,3 +4,4 @@ mod corpus;
 mod feed;
 mod property;
 mod samples;
+mod stix;

@@ -109,7 +109,8 @@ fn the_schema_profile_says_what_the_published_schema_says() {
     println!("{spoilt} events with something spoilt");
 }
 
-fn places(value: &Value) -> Vec<String> {
+/// Pointers to the values of a document, the first of long lists.
+pub fn places(value: &Value) -> Vec<String> {
     let mut found = vec![String::new()];
     let inner: Vec<(String, &Value)> = match value {
         Value::Object(members) => {

@@ -1,0 +1,168 @@
+//! The tests of a pattern that ask for a value: `path = 'text'`, joined by AND or OR.
+
+use crate::misp::stix::table::{Path, Step};
+
+/// What a pattern tests for: paths without quotes and indexes, each with its value.
+#[derive(Debug, Default)]
+pub struct Tests(pub Vec<(String, String)>);
+
+impl Tests {
+    /// Reads a pattern; nothing when it asks for more than values.
+    pub fn read(pattern: &str) -> Option<Self> {
+        let mut scanner = Scanner { rest: pattern };
+        let mut tests = Vec::new();
+        loop {
+            scanner.skip();
+            if scanner.rest.is_empty() {
+                break;
+            }
+            if scanner.word("AND") || scanner.word("OR") || scanner.sign(&['[', ']', '(', ')']) {
+                continue;
+            }
+            let path = scanner.path()?;
+            scanner.skip();
+            if !scanner.sign(&['=']) {
+                return None;
+            }
+            scanner.skip();
+            let value = scanner.value()?;
+            tests.push((path, value));
+        }
+        if tests.is_empty() { None } else { Some(Self(tests)) }
+    }
+
+    /// The values at this path.
+    pub fn at<'t>(&'t self, path: &Path) -> impl Iterator<Item = String> + use<'t> {
+        let place = plain(path);
+        self.0.iter().filter(move |(known, _)| plain_text(known) == place).map(|(_, value)| value.clone())
+    }
+
+    /// The first value at a path that is written out.
+    pub fn value(&self, place: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == place).map(|(_, value)| value.clone())
+    }
+}
+
+/// A path as it is compared: hashes in upper case without hyphens.
+fn plain(path: &Path) -> String {
+    let steps: Vec<&str> = path.steps.iter().map(Step::name).collect();
+    plain_text(&format!("{}:{}", path.kind, steps.join(".")))
+}
+
+fn plain_text(path: &str) -> String {
+    match path.split_once("hashes.") {
+        Some((before, hash)) => format!("{before}hashes.{}", hash.replace('-', "").to_uppercase()),
+        None => path.to_lowercase().replace('_', "-"),
+    }
+}
+
+struct Scanner<'p> {
+    rest: &'p str,
+}
+
+impl<'p> Scanner<'p> {
+    fn skip(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        match self.rest.strip_prefix(word).filter(|rest| rest.starts_with([' ', '(', '['])) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn sign(&mut self, signs: &[char]) -> bool {
+        match self.rest.strip_prefix(signs) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn until(&mut self, stop: impl Fn(char) -> bool) -> &'p str {
+        let at = self.rest.find(stop).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at_checked(at).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
+    }
+
+    /// Type, colon, names parted by points; quotes and indexes are left out.
+    fn path(&mut self) -> Option<String> {
+        let mut path = self
+            .until(|character| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_')))
+            .to_owned();
+        self.rest = self.rest.strip_prefix(':')?;
+        path.push(':');
+        loop {
+            if self.rest.starts_with('\'') {
+                path.push_str(&self.value()?);
+            } else {
+                path.push_str(self.until(|character| {
+                    !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+                }));
+            }
+            if self.rest.starts_with('[') {
+                self.until(|character| character == ']');
+                self.rest = self.rest.strip_prefix(']')?;
+            }
+            match self.rest.strip_prefix('.') {
+                Some(rest) => {
+                    self.rest = rest;
+                    path.push('.');
+                }
+                None => return Some(path),
+            }
+        }
+    }
+
+    /// A text without its escapes, or a number or word as it stands.
+    fn value(&mut self) -> Option<String> {
+        for prefix in ["t'", "h'", "b'"] {
+            if self.rest.starts_with(prefix) {
+                self.rest = self.rest.get(1..)?;
+            }
+        }
+        let Some(rest) = self.rest.strip_prefix('\'') else {
+            let word = self.until(|character| matches!(character, ' ' | ')' | ']' | '['));
+            return if word.is_empty() { None } else { Some(word.to_owned()) };
+        };
+        let mut text = String::new();
+        let mut characters = rest.char_indices();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '\'' => {
+                    self.rest = rest.get(at + 1..)?;
+                    return Some(text);
+                }
+                '\\' => text.push(characters.next()?.1),
+                other => text.push(other),
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod own {
+    use super::*;
+
+    #[test]
+    fn values_are_found_in_patterns() {
+        let tests = Tests::read(
+            "[file:hashes.'SHA-1' = 'ab' AND (file:name = 'a\\'b\\\\c' OR network-traffic:dst_port = 80)] AND [email-message:to_refs[0].value = 'x']",
+        )
+        .unwrap();
+        assert_eq!(tests.0[0], ("file:hashes.SHA-1".to_owned(), "ab".to_owned()));
+        assert_eq!(tests.0[1].1, "a'b\\c");
+        assert_eq!(tests.0[2], ("network-traffic:dst_port".to_owned(), "80".to_owned()));
+        assert_eq!(tests.0[3].0, "email-message:to_refs.value");
+        assert!(Tests::read("[file:name LIKE 'x']").is_none());
+        assert!(Tests::read("[file:name = 'x").is_none());
+    }
+}

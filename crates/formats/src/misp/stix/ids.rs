@@ -1,0 +1,70 @@
+//! Identifiers: those that MISP gives, and those that follow from what a thing says (RFC 9562, version 5).
+
+use sha1::{Digest, Sha1};
+
+use crate::misp::check::is_uuid;
+
+/// What our extension is known by.
+pub const EXTENSION: &str = "extension-definition--b2f0c3a4-5d0e-5b77-9c55-6f6a5c3b8d21";
+/// Who defined it.
+pub const AUTHOR: &str = "identity--0f7f4a0e-6a0b-5d4c-8f5e-3c1b7a9e2d10";
+
+/// The name space in which readers of MISP look for the identifiers of relationships.
+const MISP: [u8; 16] =
+    [0x76, 0xbe, 0xed, 0x5f, 0x72, 0x51, 0x45, 0x7e, 0x8c, 0x2a, 0xb4, 0x5f, 0x7b, 0x58, 0x9d, 0x3d];
+
+/// The identifier that follows from a text.
+pub fn of_text(text: &str) -> String {
+    let digest = Sha1::new().chain_update(MISP).chain_update(text.as_bytes()).finalize();
+    let mut bytes = [0_u8; 16];
+    bytes.iter_mut().zip(digest.iter()).for_each(|(byte, from)| *byte = *from);
+    if let Some(byte) = bytes.get_mut(6) {
+        *byte = *byte & 0x0f | 0x50;
+    }
+    if let Some(byte) = bytes.get_mut(8) {
+        *byte = *byte & 0x3f | 0x80;
+    }
+    let mut uuid = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            uuid.push('-');
+        }
+        uuid.push_str(&format!("{byte:02x}"));
+    }
+    uuid
+}
+
+/// Lower-case UUID of variant 1 and a version: what STIX takes (2.9).
+pub fn is_fit(uuid: &str) -> bool {
+    is_uuid(uuid)
+        && !uuid.bytes().any(|byte| byte.is_ascii_uppercase())
+        && matches!(uuid.as_bytes().get(14), Some(b'1'..=b'5'))
+        && matches!(uuid.as_bytes().get(19), Some(b'8' | b'9' | b'a' | b'b'))
+}
+
+/// What follows the two hyphens.
+pub fn uuid_of(id: &str) -> &str {
+    id.split_once("--").map_or(id, |(_, uuid)| uuid)
+}
+
+/// What stands before them.
+pub fn kind_of(id: &str) -> &str {
+    id.split_once("--").map_or(id, |(kind, _)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_follow_from_texts() {
+        let known = "observed-data--91ae0a21-c7ae-4c7f-b84b-b84a7ce53d1f";
+        let uuid = of_text(&format!("indicator--91ae0a21-c7ae-4c7f-b84b-b84a7ce53d1f - based-on - {known}"));
+        assert!(uuid.starts_with("860e90aa-"), "{uuid}");
+        assert!(is_fit(&uuid) && !is_fit("x"));
+        assert_eq!(
+            (kind_of(known), uuid_of(known)),
+            ("observed-data", "91ae0a21-c7ae-4c7f-b84b-b84a7ce53d1f")
+        );
+    }
+}
