@@ -10,9 +10,10 @@ mod inspector;
 mod schema;
 mod values;
 
+pub(super) use crate::syntax::{binary::is_base64, uuid::is_uuid};
 use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
-pub(super) use inspector::{Inspector, Place, is_uuid};
-pub(super) use values::{flaw, is_base64, is_refused};
+pub(super) use inspector::{Inspector, Place};
+pub(super) use values::{flaw, is_refused};
 
 /// How to check.
 #[derive(Clone, Copy, Debug, Default)]

@@ -51,7 +51,7 @@ fn typed(inspector: &mut Inspector, place: &Place<'_>, attribute: &Json<'_>) {
             format!("a value of type {kind} must be {flaw}, got \"{}\"", short(value))
         });
     }
-    if attribute.get("data").and_then(Json::as_text).is_some_and(|data| !values::is_base64(data)) {
+    if attribute.get("data").and_then(Json::as_text).is_some_and(|data| !super::is_base64(data)) {
         inspector
             .error(&place.name("data"), "misp.attribute.data", SOURCE, || "data must be Base64".to_owned());
     }

@@ -1,6 +1,6 @@
 //! What was found so far, and where a value stands.
 
-use crate::{Finding, Json, Report, Severity, misp::types::lenient, pointer};
+use crate::{Finding, Json, Report, Severity, misp::types::lenient, pointer, syntax::uuid::is_uuid};
 
 /// Where a value stands: costs nothing until something is found there.
 #[derive(Clone, Copy, Debug)]
@@ -165,13 +165,4 @@ impl Inspector {
             }
         }
     }
-}
-
-/// Eight, four, four, four and twelve hexadecimal digits.
-pub fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }

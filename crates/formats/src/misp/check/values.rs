@@ -62,7 +62,7 @@ fn single(kind: &str, value: &str) -> Option<&'static str> {
         "weakness" => unless(value.strip_prefix("CWE-").is_some_and(is_digits), "a number of CWE, as CWE-79"),
         "cpe" => unless(value.starts_with("cpe:"), "a name that begins with cpe:"),
         "hex" => unless(is_hex(value), "hexadecimal digits"),
-        "uuid" => unless(super::inspector::is_uuid(value), "a UUID"),
+        "uuid" => unless(super::is_uuid(value), "a UUID"),
         _ => None,
     }
 }
@@ -128,13 +128,6 @@ fn is_numbered(text: &str, prefix: &str) -> bool {
 /// A day of the calendar.
 pub fn is_date(text: &str) -> bool {
     text.len() == 10 && time::nanoseconds(&format!("{text}T00:00:00Z")).is_some()
-}
-
-pub fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    text.len().is_multiple_of(4)
-        && text.len() - body.len() <= 2
-        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
 #[cfg(test)]

@@ -158,8 +158,8 @@ impl<'e> One<'e> {
 
     fn vulnerability(&self, writer: &mut Writer<'e>, value: &'e str) -> String {
         let (id, at) = self.concept(writer, "vulnerability", value);
-        if let Some(Json::Object(members)) = writer.objects.get_mut(at) {
-            members.push(Member { name: "external_references".into(), value: Json::List(vec![cve(value)]) });
+        if let (Some(Json::Object(members)), Some(reference)) = (writer.objects.get_mut(at), cve(value)) {
+            members.push(Member { name: "external_references".into(), value: Json::List(vec![reference]) });
         }
         id
     }
@@ -194,8 +194,10 @@ impl<'e> One<'e> {
 
     /// What STIX cannot say was observed can still be looked for.
     fn looked_for(&self, writer: &mut Writer<'e>, paths: &'static [Path]) -> String {
-        let is_loose =
-            matches!(kind_of(self.attribute), "url" | "uri" | "link" | "email" | "email-src" | "email-dst");
+        let is_loose = matches!(
+            kind_of(self.attribute),
+            "domain" | "hostname" | "url" | "uri" | "link" | "email" | "email-src" | "email-dst"
+        );
         match self.pattern(paths).filter(|_| is_loose && to_ids(self.attribute)) {
             Some(pattern) => self.indicator(writer, "stix", pattern),
             None => self.custom(writer),
@@ -343,8 +345,9 @@ pub fn kill_chain<'e>(category: &'e str) -> Json<'e> {
 }
 
 /// A number of CVE, as a reference.
-pub fn cve<'e>(number: &'e str) -> Json<'e> {
-    Json::object([("source_name", Json::text("cve")), ("external_id", Json::text(number))])
+pub fn cve<'e>(number: &'e str) -> Option<Json<'e>> {
+    let is_cve = number.starts_with("CVE-") && check::flaw("vulnerability", number).is_none();
+    is_cve.then(|| Json::object([("source_name", Json::text("cve")), ("external_id", Json::text(number))]))
 }
 
 /// From when to when something was observed; never backwards.

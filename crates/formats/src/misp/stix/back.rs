@@ -8,7 +8,9 @@ mod bundle;
 mod cluster;
 mod context;
 mod foreign;
+mod losses;
 mod object;
+mod single;
 mod tests;
 
 use std::collections::HashMap;
@@ -45,6 +47,8 @@ pub struct Plain<'b> {
     /// The parts, each with the STIX object that stands for it, in the order of the bundle.
     pub parts: Vec<(&'b Json<'b>, Stands<'b>)>,
     pub losses: Vec<Loss>,
+    /// Objects of others that became parts.
+    pub foreign: Vec<&'b Json<'b>>,
 }
 
 /// The events of a bundle: one for each report or grouping, or one for all.
@@ -57,13 +61,13 @@ pub fn read<'b>(json: &'b Json<'b>) -> Reading<Event<'b>> {
     match reports.as_slice() {
         [] | [_] => {
             let plain = plain(&bundle, reports.first().copied(), None, &mut taken);
-            push(&mut reading, plain);
+            push(&mut reading, &bundle, plain);
         }
         several => {
             for report in several {
                 let refs = bundle.refs(report, "object_refs").collect();
                 let plain = plain(&bundle, Some(report), Some(refs), &mut taken);
-                push(&mut reading, plain);
+                push(&mut reading, &bundle, plain);
             }
         }
     }
@@ -71,9 +75,16 @@ pub fn read<'b>(json: &'b Json<'b>) -> Reading<Event<'b>> {
     reading
 }
 
-fn push<'b>(reading: &mut Reading<Event<'b>>, mut plain: Plain<'b>) {
+fn push<'b>(reading: &mut Reading<Event<'b>>, bundle: &Bundle<'b>, mut plain: Plain<'b>) {
     reading.losses.append(&mut plain.losses);
-    reading.items.extend(Event::new(whole(plain)));
+    let foreign = std::mem::take(&mut plain.foreign);
+    let mut event = whole(plain);
+    // What our extension wrote comes back as it was, doubled or not.
+    if bundle.get(ids::EXTENSION).is_none() {
+        single::identifiers(&mut event);
+    }
+    reading.losses.extend(losses::named(bundle, &foreign, &event));
+    reading.items.extend(Event::new(event));
 }
 
 /// Reads the parts of an event, without what our extension says.
@@ -88,6 +99,7 @@ pub fn plain<'b>(
         taken,
         parts: Vec::new(),
         losses: Vec::new(),
+        foreign: Vec::new(),
         members: Vec::new(),
         standing: HashMap::new(),
     };
@@ -96,9 +108,16 @@ pub fn plain<'b>(
     for object in &objects {
         reader.one(object);
     }
+    reader.leftovers(&objects);
     reader.links(&objects);
     reader.tail(report);
-    Plain { event: Json::Object(reader.members), report, parts: reader.parts, losses: reader.losses }
+    Plain {
+        event: Json::Object(reader.members),
+        report,
+        parts: reader.parts,
+        losses: reader.losses,
+        foreign: reader.foreign,
+    }
 }
 
 /// The event with its parts, and what our extension says of them.
@@ -197,6 +216,7 @@ pub struct Reader<'b, 'r> {
     taken: &'r mut bundle::Taken,
     parts: Vec<(&'b Json<'b>, Stands<'b>)>,
     losses: Vec<Loss>,
+    foreign: Vec<&'b Json<'b>>,
     /// Members of the event.
     members: Vec<Member<'b>>,
     /// Which part an object of the bundle belongs to.
@@ -310,7 +330,12 @@ impl<'b> Reader<'b, '_> {
             "extension-definition" if text(object, "id") == Some(ids::EXTENSION) => self.taken.take(object),
             "identity" if text(object, "id") == Some(ids::AUTHOR) => self.taken.take(object),
             "relationship" | "sighting" | "report" | "grouping" => {}
-            _ => self.foreign(object, kind),
+            _ => {
+                self.foreign(object, kind);
+                if self.taken.is_taken(object) {
+                    self.foreign.push(object);
+                }
+            }
         }
     }
 
@@ -330,6 +355,16 @@ impl<'b> Reader<'b, '_> {
         let Some(stands) = stands else { return self.taken.is_taken(object) };
         self.stand(object, stands);
         true
+    }
+
+    /// Names what did not come over of an object.
+    fn lose(&mut self, object: &'b Json<'b>, why: &str) {
+        let at = self.bundle.place_of(object).unwrap_or_default().to_string();
+        self.losses.push(Loss {
+            pointer: crate::pointer::of(&["objects", &at]),
+            what: text(object, "id").unwrap_or("an object").to_owned(),
+            why: why.to_owned(),
+        });
     }
 
     fn stand(&mut self, object: &'b Json<'b>, stands: Stands<'b>) {

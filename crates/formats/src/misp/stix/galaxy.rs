@@ -94,8 +94,8 @@ fn fill<'e>(draft: &mut Draft<'e>, stix: &str, galaxy: Galaxy<'e>, cluster: Clus
         draft.text("description", text);
     }
     let mut meta = Meta { stix, value: name, draft, references: Vec::new(), renamed: Vec::new() };
-    if stix == "vulnerability" && value.starts_with("CVE-") {
-        meta.references.push(cve(value));
+    if stix == "vulnerability" {
+        meta.references.extend(cve(value));
     }
     meta.write(cluster);
     if stix == "location" && cluster.0.get("meta").and_then(|meta| meta.get("region")).is_none() {
@@ -243,8 +243,8 @@ fn custom_meta<'e>(draft: &mut Draft<'e>, cluster: Cluster<'e>) {
 /// An identifier in the list that its beginning tells.
 fn external<'e>(id: &'e str) -> Json<'e> {
     let source = match id.split_once('-').map(|(prefix, _)| prefix) {
-        Some("CAPEC") => "capec",
-        Some("CVE") => "cve",
+        Some("CAPEC") if is_number(id, "CAPEC-") => "capec",
+        Some("CVE") if cve(id).is_some() => "cve",
         Some("CWE") => "cwe",
         Some("MOB") => "mitre-mobile-attack",
         Some("PRE") => "mitre-pre-attack",
@@ -254,6 +254,11 @@ fn external<'e>(id: &'e str) -> Json<'e> {
         None => "mitre-attack",
     };
     Json::object([("source_name", Json::text(source)), ("external_id", Json::text(id))])
+}
+
+fn is_number(id: &str, prefix: &str) -> bool {
+    let digits = id.strip_prefix(prefix).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// An address.

@@ -32,7 +32,9 @@ pub struct Unfit;
 impl<'e> Graph<'e> {
     /// One observable of this type.
     pub fn new(kind: &str, uuid: &str) -> Self {
-        Self { nodes: vec![Node { key: String::new(), id: format!("{kind}--{uuid}"), members: Vec::new() }] }
+        Self {
+            nodes: vec![Node { key: String::new(), id: ids::observable(kind, uuid), members: Vec::new() }],
+        }
     }
 
     /// Sets the value at the end of the path; observables on the way are made, named after `uuid`.
@@ -59,7 +61,7 @@ impl<'e> Graph<'e> {
                     &local,
                     Node {
                         key: key.clone(),
-                        id: format!("{}--{uuid}", target_kind(name, target)),
+                        id: ids::observable(target_kind(name, target), uuid),
                         members: Vec::new(),
                     },
                 ),
@@ -149,14 +151,14 @@ impl<'e> Graph<'e> {
 
     /// Adds an observable that the root refers to.
     pub fn add(&mut self, name: &'static str, kind: &str, uuid: &str, members: Vec<Member<'e>>) {
-        let id = format!("{kind}--{uuid}");
+        let id = ids::observable(kind, uuid);
         self.fix(name, Json::text(id.clone()));
         self.nodes.push(Node { key: format!("/{name}"), id, members });
     }
 
     /// Adds an observable that nothing refers to.
     pub fn beside(&mut self, kind: &str, uuid: &str, members: Vec<Member<'e>>) {
-        self.nodes.push(Node { key: format!("+{kind}"), id: format!("{kind}--{uuid}"), members });
+        self.nodes.push(Node { key: format!("+{kind}"), id: ids::observable(kind, uuid), members });
     }
 
     /// Adds a member to the observable of this identifier, unless it has it.

@@ -1,8 +1,6 @@
 //! Identifiers: those that MISP gives, and those that follow from what a thing says (RFC 9562, version 5).
 
-use sha1::{Digest, Sha1};
-
-use crate::misp::check::is_uuid;
+use crate::syntax::uuid;
 
 /// What our extension is known by.
 pub const EXTENSION: &str = "extension-definition--b2f0c3a4-5d0e-5b77-9c55-6f6a5c3b8d21";
@@ -15,31 +13,33 @@ const MISP: [u8; 16] =
 
 /// The identifier that follows from a text.
 pub fn of_text(text: &str) -> String {
-    let digest = Sha1::new().chain_update(MISP).chain_update(text.as_bytes()).finalize();
-    let mut bytes = [0_u8; 16];
-    bytes.iter_mut().zip(digest.iter()).for_each(|(byte, from)| *byte = *from);
-    if let Some(byte) = bytes.get_mut(6) {
-        *byte = *byte & 0x0f | 0x50;
-    }
-    if let Some(byte) = bytes.get_mut(8) {
-        *byte = *byte & 0x3f | 0x80;
-    }
-    let mut uuid = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            uuid.push('-');
-        }
-        uuid.push_str(&format!("{byte:02x}"));
-    }
-    uuid
+    uuid::version_5(MISP, text.as_bytes())
 }
 
 /// Lower-case UUID of variant 1 and a version: what STIX takes (2.9).
-pub fn is_fit(uuid: &str) -> bool {
-    is_uuid(uuid)
-        && !uuid.bytes().any(|byte| byte.is_ascii_uppercase())
-        && matches!(uuid.as_bytes().get(14), Some(b'1'..=b'5'))
-        && matches!(uuid.as_bytes().get(19), Some(b'8' | b'9' | b'a' | b'b'))
+pub fn is_fit(text: &str) -> bool {
+    uuid::version(text).is_some_and(|version| (1..=5).contains(&version))
+        && !text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// The identifier of an observable. Where nothing of an observable contributes to its identifier, the standard
+/// asks for a UUID of version 4 (2.9): others are brought to that form.
+pub fn observable(kind: &str, uuid: &str) -> String {
+    const LOOSE: [&str; 7] = [
+        "artifact",
+        "email-message",
+        "network-traffic",
+        "process",
+        "user-account",
+        "windows-registry-key",
+        "x509-certificate",
+    ];
+    match uuid.split_at_checked(14) {
+        Some((before, after)) if LOOSE.contains(&kind) && !after.starts_with('4') => {
+            format!("{kind}--{before}4{}", after.get(1..).unwrap_or_default())
+        }
+        Some(_) | None => format!("{kind}--{uuid}"),
+    }
 }
 
 /// What follows the two hyphens.

@@ -212,7 +212,7 @@ mod tests {
                 .chain(TABLE.rules.keys())
                 .all(|kind| words::is_type(kind))
         );
-        assert_eq!(TABLE.observables.len() + TABLE.concepts.len(), 50);
+        assert_eq!(TABLE.observables.len() + TABLE.concepts.len(), 53);
         let path = &attribute("email-attachment").unwrap()[0];
         assert_eq!(path.steps[0], Step::Grow("body_multipart".to_owned()));
         assert_eq!(path.steps[1], Step::Ref("body_raw_ref".to_owned()));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::table::Path;
-use crate::{Json, misp::time};
+use crate::{Json, misp::time, syntax::address};
 
 /// How the values of a property are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ pub fn for_property<'e>(property: &str, text: &'e str) -> Option<Json<'e>> {
 pub fn for_path<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     let last = path.last();
     let is_fit = match path.kind.as_str() {
-        "url" => last != "value" || is_uri(text),
-        "email-addr" | "email-message" if last == "value" => is_mail(text),
+        "url" => last != "value" || address::fault_of_uri(text).is_none(),
+        "email-addr" | "email-message" if last == "value" => address::is_email(text),
         "software" if last == "languages" => {
             text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_lowercase())
         }
@@ -84,13 +84,29 @@ pub fn for_pattern<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     match (path.kind.as_str(), path.last()) {
         ("mac-addr", _) => Some(Json::text(text.to_ascii_lowercase())),
         ("windows-registry-key", "key") => key(text).map(Json::text),
-        (_, "SSDEEP") => {
-            let is_written = |byte: u8| byte.is_ascii_alphanumeric() || b"/+:.".contains(&byte);
-            (text.len() <= 128 && text.bytes().all(is_written)).then(|| Json::text(text))
+        (_, last) if path.steps.iter().any(|step| step.name() == "hashes") => {
+            is_hash(last, text).then(|| Json::text(text))
         }
-        (_, "TLSH") => (text.len() == 70 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-            .then(|| Json::text(text)),
         (_, last) => for_property(last, text),
+    }
+}
+
+/// Whether a text is a hash of this name (2.8).
+pub fn is_hash(name: &str, text: &str) -> bool {
+    let digits = |length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match name {
+        "MD5" | "IMPHASH" => digits(32),
+        "SHA-1" | "PEHASH" => digits(40),
+        "SHA-224" | "SHA3-224" => digits(56),
+        "SHA-256" | "SHA3-256" | "AUTHENTIHASH" => digits(64),
+        "SHA-384" | "SHA3-384" => digits(96),
+        "SHA-512" | "SHA3-512" => digits(128),
+        "TLSH" => text.len() == 70 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        "SSDEEP" => {
+            let is_written = |byte: u8| byte.is_ascii_alphanumeric() || b"/+:.".contains(&byte);
+            (1..=128).contains(&text.len()) && text.bytes().all(is_written)
+        }
+        _ => !text.is_empty(),
     }
 }
 
@@ -113,45 +129,6 @@ fn key(text: &str) -> Option<Cow<'_, str>> {
     let has_short =
         HIVES.iter().any(|(short, _)| key.contains(short) || key.contains(&short.to_ascii_lowercase()));
     (!key.is_empty() && !has_short).then_some(key)
-}
-
-/// A URI with a scheme (RFC 3986).
-fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let mut bytes = rest.bytes();
-    let is_scheme = scheme.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    let mut is_written = !rest.is_empty() && rest.matches('#').count() <= 1;
-    while let Some(byte) = bytes.next() {
-        is_written &= match byte {
-            b'%' => {
-                let pair = [bytes.next(), bytes.next()];
-                pair.iter().all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit()))
-            }
-            b'[' | b']' => false,
-            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte),
-        };
-    }
-    is_scheme && is_written && has_host(rest)
-}
-
-/// What follows `//` up to the path is a host, and a port of digits.
-fn has_host(rest: &str) -> bool {
-    let Some(after) = rest.strip_prefix("//") else { return true };
-    let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let (_, port) = host.split_once(':').unwrap_or((host, ""));
-    !authority.is_empty()
-        && authority.matches('@').count() <= 1
-        && port.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A mail address as most are.
-fn is_mail(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let is_local = !local.is_empty()
-        && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.+-".contains(&byte));
-    is_local && domain.contains('.') && domain.is_ascii() && is_domain(domain) && !domain.contains('_')
 }
 
 /// The text that a value is in MISP.
@@ -204,17 +181,9 @@ pub fn kind_of_address(text: &str) -> &'static str {
     }
 }
 
-/// Whether a text may be the name of a domain in STIX.
+/// Whether a text may be the name of a domain in STIX, by the text and by the schema.
 pub fn is_domain(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 253
-        && text.split('.').all(|label| {
-            !label.is_empty()
-                && label.len() <= 63
-                && label
-                    .chars()
-                    .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'))
-        })
+    address::is_domain_name(text) && !text.contains('_')
 }
 
 /// The name of a property of our own for a role: lower case, digits and underscores (STIX 2.1, 11.1).

@@ -6,20 +6,30 @@ use std::{
 };
 
 use formats::{
-    Limits,
-    misp::{from_stix, read, to_stix},
+    Limits, Severity,
+    misp::{Event, Options, check_bytes, from_stix, read, to_stix},
+    stix,
 };
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{property, samples::events};
-use crate::shared;
+use crate::{files, shared};
 
 /// Our bundle of an event.
 fn ours(event: &Value) -> Value {
     let text = event.to_string();
     let reading = read(text.as_bytes(), &Limits::default());
-    serde_json::from_str(&to_stix(&reading.items[0]).to_string()).unwrap()
+    let bundle = to_stix(&reading.items[0]).to_string();
+    valid(&bundle);
+    serde_json::from_str(&bundle).unwrap()
+}
+
+/// No bundle that we write has an error.
+fn valid(bundle: &str) {
+    let report = stix::check_bytes(bundle.as_bytes(), &stix::Options::default());
+    let errors: Vec<_> = report.findings.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{bundle}");
 }
 
 /// What follows the two hyphens of an identifier.
@@ -213,6 +223,7 @@ fn there_and_back(event: &Value) -> (Value, Value) {
     let text = event.to_string();
     let reading = read(text.as_bytes(), &Limits::default());
     let bundle = to_stix(&reading.items[0]).to_string();
+    valid(&bundle);
     let parsed = formats::parse(bundle.as_bytes(), &Limits::default()).unwrap();
     let back = from_stix(&parsed);
     assert_eq!(back.losses, []);
@@ -318,4 +329,150 @@ fn what_was_edited_in_stix_wins_and_all_else_stays() {
     assert_eq!(edited["Event"]["info"], "Login page of a bank");
     assert_eq!(edited["Event"]["sharing_group_id"], "8");
     assert_eq!(edited["Event"]["threat_level_id"], "2");
+}
+
+/// What their event says and ours does not: attributes, objects and clusters by what they say.
+fn missing_back(theirs: &Value, ours: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let event = theirs.get("Event").unwrap_or(theirs);
+    let own = &ours["Event"];
+    let list = |event: &Value, name: &str| event[name].as_array().cloned().unwrap_or_default();
+    let said = |attribute: &Value| {
+        format!(
+            "{}={}",
+            attribute["type"].as_str().unwrap_or_default(),
+            attribute["value"].to_string().trim_matches('"')
+        )
+    };
+    let own_said: BTreeSet<String> = list(own, "Attribute").iter().map(said).collect();
+    for attribute in list(event, "Attribute").iter().map(said).filter(|said| !own_said.contains(said)) {
+        found.push(format!("attribute {attribute}"));
+    }
+    let plain = |value: &Value| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let text = text.to_lowercase().replace("+00:00", "z").replace(".000z", "z");
+        match text.as_str() {
+            "true" | "1" => "true".to_owned(),
+            "false" | "0" => "false".to_owned(),
+            _ => text.strip_prefix("as").map_or(text.clone(), str::to_owned),
+        }
+    };
+    let parts = |object: &Value| -> BTreeSet<String> {
+        list(object, "Attribute")
+            .iter()
+            .map(|one| {
+                format!("{}={}", one["object_relation"].as_str().unwrap_or_default(), plain(&one["value"]))
+            })
+            .collect()
+    };
+    let own_objects: Vec<(String, BTreeSet<String>)> = list(own, "Object")
+        .iter()
+        .map(|object| (object["name"].as_str().unwrap_or_default().to_owned(), parts(object)))
+        .collect();
+    for object in list(event, "Object") {
+        let wanted = parts(&object);
+        let name = object["name"].as_str().unwrap_or_default();
+        if !own_objects.iter().any(|(own, parts)| own == name && wanted.is_subset(parts)) {
+            let near = own_objects
+                .iter()
+                .filter(|(own, _)| own == name)
+                .map(|(_, parts)| wanted.difference(parts).cloned().collect::<Vec<_>>())
+                .min_by_key(Vec::len);
+            found.push(format!("object {name} {near:?}"));
+        }
+    }
+    let clusters = |event: &Value| -> BTreeSet<String> {
+        list(event, "Galaxy")
+            .iter()
+            .flat_map(|galaxy| list(galaxy, "GalaxyCluster"))
+            .map(|cluster| {
+                format!(
+                    "{}={}",
+                    cluster["type"].as_str().unwrap_or_default(),
+                    cluster["value"].as_str().unwrap_or_default()
+                )
+            })
+            .collect()
+    };
+    let own_clusters = clusters(own);
+    found.extend(
+        clusters(event)
+            .into_iter()
+            .filter(|cluster| !own_clusters.contains(cluster))
+            .map(|cluster| format!("cluster {cluster}")),
+    );
+    let own_reports = list(own, "EventReport");
+    for report in list(event, "EventReport") {
+        if !own_reports.iter().any(|own| own["content"] == report["content"]) {
+            found.push(format!("report {}", report["name"]));
+        }
+    }
+    found
+}
+
+fn compare_back(file: &str) -> (usize, usize) {
+    let Some(path) = shared(file) else { return (0, 0) };
+    let mut agreeing = 0;
+    let mut all = 0;
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let bundle = case["stix21"].to_string();
+        let parsed = formats::parse(bundle.as_bytes(), &Limits::default()).unwrap();
+        let reading = from_stix(&parsed);
+        let mut merged = serde_json::json!({"Event": {}});
+        for event in &reading.items {
+            if !case["case"].as_str().unwrap().contains("invalid_uuids") {
+                taken(event, case["case"].as_str().unwrap());
+            }
+            let event: Value = serde_json::from_str(&event.to_string()).unwrap();
+            for name in ["Attribute", "Object", "Galaxy", "EventReport"] {
+                let mut items = merged["Event"][name].as_array().cloned().unwrap_or_default();
+                items.extend(event["Event"][name].as_array().cloned().unwrap_or_default());
+                merged["Event"][name] = items.into();
+            }
+        }
+        let found = missing_back(&case["misp"], &merged);
+        all += 1;
+        agreeing += usize::from(found.is_empty());
+        show(case["case"].as_str().unwrap(), &found);
+    }
+    (agreeing, all)
+}
+
+#[test]
+fn what_others_read_in_bundles_of_misp_is_in_what_we_read() {
+    let counts = compare_back("samples/misp/unit-cases-stix21-internal-to-misp.jsonl");
+    assert!(matches!(counts, (0, 0) | (181, 188)), "{counts:?}");
+}
+
+#[test]
+fn what_others_read_in_bundles_of_others_is_in_what_we_read() {
+    let counts = compare_back("samples/misp/unit-cases-stix21-external-to-misp.jsonl");
+    assert!(matches!(counts, (0, 0) | (90, 103)), "{counts:?}");
+}
+
+#[test]
+fn bundles_in_the_wild_become_events_that_servers_take_and_losses_are_named() {
+    let Some(folder) = shared("samples/misp/reverse") else { return };
+    let mut read = 0;
+    for path in files(&folder, ".stix.json") {
+        let bytes = fs::read(&path).unwrap();
+        let parsed = formats::parse(&bytes, &Limits::default()).unwrap();
+        let reading = from_stix(&parsed);
+        assert!(!reading.items.is_empty(), "{}", path.display());
+        for event in &reading.items {
+            taken(event, &path.to_string_lossy());
+        }
+        let places: BTreeSet<&str> = reading.losses.iter().map(|loss| loss.pointer.as_str()).collect();
+        assert!(places.iter().all(|place| place.starts_with("/objects/")), "{places:?}");
+        read += 1;
+    }
+    assert_eq!(read, 18);
+}
+
+/// Servers take the event.
+fn taken(event: &Event<'_>, name: &str) {
+    let report = check_bytes(event.to_string().as_bytes(), &Options::default());
+    let errors: Vec<_> = report.findings.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
 }

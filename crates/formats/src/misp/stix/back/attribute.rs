@@ -78,8 +78,11 @@ impl<'b> Reader<'b, '_> {
         let paths = table::attribute(kind)?;
         let mut parts = Vec::with_capacity(2);
         for path in paths {
-            let root = root(scos, &path.kind)?;
-            let found = *self.at(root, &path.steps).first()?;
+            let found = root(scos, &path.kind).and_then(|root| self.at(root, &path.steps).first().copied());
+            // Others have the address alone where we have the traffic around it.
+            let found = found.or_else(|| {
+                (paths.len() == 1).then(|| scos.iter().find_map(|sco| sco.get("value"))).flatten()
+            })?;
             parts.push(value::to_text(path.last(), found)?);
         }
         let data = match kind {
@@ -156,12 +159,19 @@ fn from_pattern<'b>(kind: &str, pattern: &'b str) -> Option<(Cow<'b, str>, Optio
     };
     let mut parts = Vec::with_capacity(2);
     for path in paths {
-        let text = tests.at(path).next().or_else(|| other_place(kind, path, &tests))?;
-        parts.push(if path.last() == "number" && !text.starts_with("AS") {
-            Cow::Owned(format!("AS{text}"))
-        } else {
-            Cow::Owned(text)
-        });
+        let text = tests.at(path).next().or_else(|| other_place(kind, path, &tests));
+        let single = tests
+            .all
+            .first()
+            .filter(|_| paths.len() == 1 && tests.all.len() == 1)
+            .map(|(_, text)| text.clone());
+        let text = text.or(single)?;
+        parts.push(Cow::Owned(match path.last() {
+            "number" if !text.starts_with("AS") => format!("AS{text}"),
+            // Their writer escapes what needs none.
+            "data" => text.replace("\\%", "%"),
+            _ => text,
+        }));
     }
     Some((joined(parts)?, None))
 }

@@ -66,6 +66,11 @@ impl<'b> Bundle<'b> {
         self.objects.iter()
     }
 
+    /// The place of an object in the bundle.
+    pub fn place_of(&self, object: &Json<'_>) -> Option<usize> {
+        self.objects.iter().position(|own| place(own) == place(object))
+    }
+
     pub fn blank(&self) -> Taken {
         Taken::default()
     }

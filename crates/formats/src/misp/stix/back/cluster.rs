@@ -154,6 +154,7 @@ pub fn galaxy_of(kind: &str) -> Option<(&'static str, &'static str)> {
         "intrusion-set" => ("stix-2.1-intrusion-set", "STIX 2.1 Intrusion Set"),
         "location" => ("stix-2.1-location", "STIX 2.1 Location"),
         "malware" => ("stix-2.1-malware", "STIX 2.1 Malware"),
+        "sector" => ("sector", "Sector"),
         "threat-actor" => ("stix-2.1-threat-actor", "STIX 2.1 Threat Actor"),
         "tool" => ("stix-2.1-tool", "STIX 2.1 Tool"),
         "vulnerability" => ("stix-2.1-vulnerability", "STIX 2.1 Vulnerability"),

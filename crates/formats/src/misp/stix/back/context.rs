@@ -1,7 +1,7 @@
 //! Relations, sightings, notes and opinions from STIX.
 
 use super::{Reader, Stands, attribute::member, ids, labelled, push_to, seconds, text};
-use crate::{Json, Loss, Member, misp::stix::marking};
+use crate::{Json, Member, misp::stix::marking};
 
 impl<'b> Reader<'b, '_> {
     /// Notes and opinions: reports, the word of analysts, or a text of others.
@@ -43,11 +43,7 @@ impl<'b> Reader<'b, '_> {
             .find_map(|on| self.standing.get(text(on, "id")?).copied());
         match target.and_then(|at| self.part(at)) {
             Some(members) => push_to(members, name, made),
-            None if is_sighting => self.losses.push(Loss {
-                pointer: String::new(),
-                what: id.to_owned(),
-                why: "an opinion on nothing that became an attribute".to_owned(),
-            }),
+            None if is_sighting => self.lose(object, "an opinion on nothing that became an attribute"),
             None => self.add(name, made),
         }
     }

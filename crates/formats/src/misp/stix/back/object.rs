@@ -90,7 +90,8 @@ impl<'b> Made<'b> {
 impl<'b> Found<'b> {
     fn done(self, object: &str, nth: usize, tested: Option<&Tests>) -> Json<'b> {
         let Self { role, kind, value, data, uuid } = self;
-        let looked_for = |tests: &Tests| tests.0.iter().any(|(_, text)| *text == value);
+        let kind = fitting(kind, &value);
+        let looked_for = |tests: &Tests| tests.all.iter().any(|(_, text)| *text == value);
         let uuid = match uuid {
             Some(uuid) => uuid.to_owned(),
             None => ids::of_text(&format!("{object} {role} {nth}")),
@@ -123,7 +124,9 @@ impl<'b> Reader<'b, '_> {
             }
             ("indicator", Some(form), _) => {
                 let tests = Tests::read(text(object, "pattern")?)?;
-                of_tests(&mut made, form, &tests);
+                if of_tests(&mut made, form, &tests) < tests.all.len() {
+                    self.lose(object, "its pattern has tests that the object has no role for");
+                }
                 (!made.is_empty()).then(|| vec![made.done(object, Some(&tests))])
             }
             ("observed-data", Some(form), _) => {
@@ -167,14 +170,17 @@ impl<'b> Reader<'b, '_> {
         let root = fitting().find(own).or_else(|| fitting().next()).copied()?;
         let mut used: Vec<&Path> = Vec::new();
         for (role, path) in &form.own {
-            if used.contains(&path) && !is_by_value(path) {
+            if used.contains(&path) && !is_by_value(path) || is_write_only(form, role) {
                 continue;
             }
             let mut any = false;
             for (found, owner) in self.at_owned(root, &path.steps, None) {
                 let Some(text) = value::to_text(path.last(), found) else { continue };
-                if is_by_value(path) && !role_takes(role, &text) || is_by_value(path) && used.contains(&path)
-                {
+                let is_other_name = path.last() == "value"
+                    && path.kind == "domain-name"
+                    && *role == "ip"
+                    && value::kind_of_address(&text) == "domain-name";
+                if is_other_name || is_by_value(path) && (!role_takes(role, &text) || used.contains(&path)) {
                     continue;
                 }
                 any = true;
@@ -222,7 +228,12 @@ impl<'b> Reader<'b, '_> {
                     made.put("host", "hostname", Cow::Borrowed(name));
                 }
             }
-            "file" | "lnk" | "image" => self.content(made, root),
+            "file" | "lnk" | "image" => {
+                if let Some(media) = text(root, "mime_type") {
+                    made.put("mimetype", "mime-type", Cow::Borrowed(media));
+                }
+                self.content(made, root);
+            }
             "artifact" => {
                 if let Some(data) = text(root, "payload_bin") {
                     made.found.push(Found {
@@ -234,7 +245,27 @@ impl<'b> Reader<'b, '_> {
                     });
                 }
             }
-            "email" => self.called(made, root),
+            "email" => {
+                let parts = root.get("body_multipart").and_then(Json::as_list).unwrap_or_default();
+                for body in parts.iter().filter_map(|part| text(part, "body")) {
+                    made.put("email-body", "email-body", Cow::Borrowed(body));
+                }
+                self.called(made, root);
+            }
+            "process" => {
+                if let Some(name) = text(root, "name") {
+                    made.put("name", "text", Cow::Borrowed(name));
+                }
+                let environment =
+                    root.get("environment_variables").and_then(Json::as_object).unwrap_or_default();
+                let pairs: Vec<String> = environment
+                    .iter()
+                    .filter_map(|pair| Some(format!("{}: {}", pair.name, pair.value.as_text()?)))
+                    .collect();
+                if !pairs.is_empty() {
+                    made.put("environment-variables", "text", Cow::Owned(pairs.join(" - ")));
+                }
+            }
             "network-connection" | "network-socket" | "netflow" => protocols(made, root),
             _ => {}
         }
@@ -313,6 +344,9 @@ impl<'b> Reader<'b, '_> {
         if let Some(extension) =
             root.get("extensions").and_then(|extensions| extensions.get("windows-pebinary-ext"))
         {
+            if let Some(time) = text(extension, "time_date_stamp") {
+                pe.put("compilation-timestamp", "datetime", Cow::Borrowed(time));
+            }
             customs(&mut pe.found, extension);
         }
     }
@@ -377,14 +411,16 @@ fn protocols<'b>(made: &mut Made<'b>, root: &'b Json<'b>) {
     }
 }
 
+/// The type, or text where the value is not one of that type and servers would refuse it.
+pub fn fitting(kind: &'static str, value: &str) -> &'static str {
+    if check::flaw(kind, value).is_some() && check::is_refused(kind) { "text" } else { kind }
+}
+
 /// Properties of our own, each a role.
 pub fn customs<'b>(found: &mut Vec<Found<'b>>, object: &'b Json<'b>) {
     for own in object.as_object().unwrap_or_default() {
         let Some(name) = own.name.strip_prefix("x_misp_") else { continue };
-        if matches!(
-            name,
-            "comment" | "author_ref" | "source" | "opinion" | "original_names" | "meta" | "process_name"
-        ) {
+        if matches!(name, "comment" | "author_ref" | "opinion" | "original_names" | "meta" | "process_name") {
             continue;
         }
         let role = name.replace('_', "-");
@@ -407,10 +443,12 @@ pub fn customs<'b>(found: &mut Vec<Found<'b>>, object: &'b Json<'b>) {
     }
 }
 
-fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) {
+/// Reads tests into an object; gives how many found a place.
+pub fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) -> usize {
     let mut used: Vec<&Path> = Vec::new();
+    let mut read = 0;
     for (role, path) in &form.own {
-        if used.contains(&path) {
+        if used.contains(&path) && !is_by_value(path) || is_write_only(form, role) {
             continue;
         }
         for text in tests.at(path) {
@@ -418,21 +456,110 @@ fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) {
                 continue;
             }
             used.push(path);
+            read += 1;
             let kind = kind_of(role, path, &text);
-            let text =
-                if path.last() == "number" && !text.starts_with("AS") { format!("AS{text}") } else { text };
-            made.put(role.as_str(), kind, Cow::Owned(text));
+            let text = match path.last() {
+                "number" if !text.starts_with("AS") => format!("AS{text}"),
+                // Their writer escapes what needs none.
+                "data" => text.replace("\\%", "%"),
+                _ => text,
+            };
+            let is_url = *role == "uri" && text.contains("://");
+            made.put(
+                if is_url { "url" } else { role.as_str() },
+                if is_url { "url" } else { kind },
+                Cow::Owned(text),
+            );
         }
     }
-    for (path, text) in &tests.0 {
-        let Some((_, name)) = path.rsplit_once("x_misp_") else { continue };
-        let role = name.replace('_', "-");
-        let kind = words::types().find(|kind| *kind == role).unwrap_or("text");
-        made.put(role, kind, Cow::Owned(text.clone()));
+    for (path, text) in &tests.all {
+        read += usize::from(aside(made, path, text));
+    }
+    read + sample(made, tests)
+}
+
+/// Tests on properties of our own, on names of hosts and protocols, and those that only say what is said.
+fn aside<'b>(made: &mut Made<'b>, path: &str, tested: &str) -> bool {
+    if let Some((_, name)) = path.rsplit_once("x_misp_").filter(|_| !path.contains("content_ref")) {
+        if name.ends_with(".data") {
+            return true;
+        }
+        let is_file = name.ends_with(".value");
+        let role = name.trim_end_matches(".value").replace('_', "-");
+        let kind =
+            words::types().find(|kind| *kind == role).unwrap_or(if is_file { "attachment" } else { "text" });
+        made.put(role, kind, Cow::Owned(tested.to_owned()));
+        return true;
+    }
+    let name = made.name.to_string();
+    match (name.as_str(), path) {
+        ("ip-port", "network-traffic:dst_ref.value") if value::kind_of_address(tested) == "domain-name" => {
+            made.put("domain", "domain", Cow::Owned(tested.to_owned()));
+        }
+        ("domain-ip", "ipv4-addr:value" | "ipv6-addr:value") => {
+            made.put("ip", "ip-dst", Cow::Owned(tested.to_owned()))
+        }
+        ("image", "file:content_ref.url") => made.put("url", "url", Cow::Owned(tested.to_owned())),
+        ("image", "file:content_ref.x_misp_filename") => {
+            made.put("attachment", "attachment", Cow::Owned(tested.to_owned()));
+        }
+        ("email", "email-message:body_multipart.body") => {
+            made.put("email-body", "email-body", Cow::Owned(tested.to_owned()));
+        }
+        ("process", "process:name") => made.put("name", "text", Cow::Owned(tested.to_owned())),
+        ("network-socket", path) if path.ends_with("is_listening") => {
+            made.put("state", "text", Cow::Borrowed("listening"))
+        }
+        ("email", path) if path.ends_with("display_name") => {
+            let (role, kind) = match path.split_once(':').map(|(_, rest)| rest) {
+                Some("from_ref.display_name") => ("from-display-name", "email-src-display-name"),
+                Some("cc_refs.display_name") => ("cc-display-name", "email-dst-display-name"),
+                Some("bcc_refs.display_name") => ("bcc-display-name", "email-dst-display-name"),
+                Some(_) | None => ("to-display-name", "email-dst-display-name"),
+            };
+            made.put(role, kind, Cow::Owned(tested.to_owned()));
+        }
+        ("network-connection" | "network-socket" | "netflow" | "ip-port", "network-traffic:protocols") => {
+            let upper = tested.to_uppercase();
+            let role = match (name.as_str(), tested) {
+                ("network-connection", "ip" | "ipv4" | "ipv6" | "icmp") => "layer3-protocol",
+                ("network-connection", "tcp" | "udp") => "layer4-protocol",
+                ("network-connection", _) => "layer7-protocol",
+                _ => "protocol",
+            };
+            made.put(role, "text", Cow::Owned(upper));
+        }
+        (_, path) => {
+            return path.ends_with("_ref.type")
+                || path.ends_with("content_disposition")
+                || path.ends_with(":account_type");
+        }
+    }
+    true
+}
+
+/// The archive of a sample, which takes several tests.
+fn sample<'b>(made: &mut Made<'b>, tests: &Tests) -> usize {
+    let value = |place: &str| tests.value(&format!("file:content_ref.{place}"));
+    let Some((name, md5)) = value("x_misp_filename").zip(value("hashes.MD5")) else { return 0 };
+    if made.name != "image" {
+        made.put("malware-sample", "malware-sample", Cow::Owned(format!("{name}|{md5}")));
+    }
+    tests.all.iter().filter(|(path, _)| path.starts_with("file:content_ref.")).count()
+}
+
+/// Roles that are written where another of the same place is read.
+fn is_write_only(form: &Form, role: &str) -> bool {
+    match role {
+        "ip" => form.path("ip-dst").is_some(),
+        "fullpath" => form.path("path").is_some(),
+        "screenshot" => true,
+        _ => false,
     }
 }
 
-fn concept<'b>(made: &mut Made<'b>, form: &'static Form, object: &'b Json<'b>) {
+/// Reads a concept into an object.
+pub fn concept<'b>(made: &mut Made<'b>, form: &'static Form, object: &'b Json<'b>) {
     let mut used: Vec<&Path> = Vec::new();
     for (role, path) in &form.own {
         let Some(found) = object.get(path.last()).filter(|_| !used.contains(&path)) else { continue };
@@ -468,6 +595,12 @@ fn concept<'b>(made: &mut Made<'b>, form: &'static Form, object: &'b Json<'b>) {
                 made.put(role, kind, Cow::Borrowed(one));
             }
         }
+    }
+    if made.name == "geolocation"
+        && let Some(Json::Number(metres)) = object.get("precision")
+    {
+        let kilometres = metres.parse::<f64>().unwrap_or_default() / 1000.0;
+        made.put("accuracy-radius", "float", Cow::Owned(format!("{kilometres:?}")));
     }
     references(made, object);
     customs(&mut made.found, object);

@@ -4,19 +4,29 @@ use crate::misp::stix::table::{Path, Step};
 
 /// What a pattern tests for: paths without quotes and indexes, each with its value.
 #[derive(Debug, Default)]
-pub struct Tests(pub Vec<(String, String)>);
+pub struct Tests {
+    /// Path and value.
+    pub all: Vec<(String, String)>,
+    /// Whether any of them is enough.
+    pub is_choice: bool,
+}
 
 impl Tests {
     /// Reads a pattern; nothing when it asks for more than values.
     pub fn read(pattern: &str) -> Option<Self> {
         let mut scanner = Scanner { rest: pattern };
         let mut tests = Vec::new();
+        let mut choices = 0;
         loop {
             scanner.skip();
             if scanner.rest.is_empty() {
                 break;
             }
-            if scanner.word("AND") || scanner.word("OR") || scanner.sign(&['[', ']', '(', ')']) {
+            if scanner.word("OR") {
+                choices += 1;
+                continue;
+            }
+            if scanner.word("AND") || scanner.sign(&['[', ']', '(', ')']) {
                 continue;
             }
             let path = scanner.path()?;
@@ -28,18 +38,19 @@ impl Tests {
             let value = scanner.value()?;
             tests.push((path, value));
         }
-        if tests.is_empty() { None } else { Some(Self(tests)) }
+        let is_choice = choices > 0 && choices + 1 == tests.len();
+        if tests.is_empty() { None } else { Some(Self { all: tests, is_choice }) }
     }
 
     /// The values at this path.
     pub fn at<'t>(&'t self, path: &Path) -> impl Iterator<Item = String> + use<'t> {
         let place = plain(path);
-        self.0.iter().filter(move |(known, _)| plain_text(known) == place).map(|(_, value)| value.clone())
+        self.all.iter().filter(move |(known, _)| plain_text(known) == place).map(|(_, value)| value.clone())
     }
 
     /// The first value at a path that is written out.
     pub fn value(&self, place: &str) -> Option<String> {
-        self.0.iter().find(|(known, _)| known == place).map(|(_, value)| value.clone())
+        self.all.iter().find(|(known, _)| known == place).map(|(_, value)| value.clone())
     }
 }
 
@@ -158,10 +169,10 @@ mod own {
             "[file:hashes.'SHA-1' = 'ab' AND (file:name = 'a\\'b\\\\c' OR network-traffic:dst_port = 80)] AND [email-message:to_refs[0].value = 'x']",
         )
         .unwrap();
-        assert_eq!(tests.0[0], ("file:hashes.SHA-1".to_owned(), "ab".to_owned()));
-        assert_eq!(tests.0[1].1, "a'b\\c");
-        assert_eq!(tests.0[2], ("network-traffic:dst_port".to_owned(), "80".to_owned()));
-        assert_eq!(tests.0[3].0, "email-message:to_refs.value");
+        assert_eq!(tests.all[0], ("file:hashes.SHA-1".to_owned(), "ab".to_owned()));
+        assert_eq!(tests.all[1].1, "a'b\\c");
+        assert_eq!(tests.all[2], ("network-traffic:dst_port".to_owned(), "80".to_owned()));
+        assert_eq!(tests.all[3].0, "email-message:to_refs.value");
         assert!(Tests::read("[file:name LIKE 'x']").is_none());
         assert!(Tests::read("[file:name = 'x").is_none());
     }

@@ -86,16 +86,24 @@ impl<'e> One<'e> {
         let name = self.object.name().unwrap_or_default();
         match (name, role) {
             (_, role) if form.contact.iter().any(|known| known == role) => fields.reach(role, text),
-            ("attack-pattern", "id") => fields.references.push(Json::object([
-                ("source_name", Json::text("capec")),
-                (
-                    "external_id",
-                    Json::text(if text.contains('-') { text.to_owned() } else { format!("CAPEC-{text}") }),
-                ),
-            ])),
+            ("attack-pattern", "id")
+                if text.trim_start_matches("CAPEC-").bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                fields.references.push(Json::object([
+                    ("source_name", Json::text("capec")),
+                    (
+                        "external_id",
+                        Json::text(if text.contains('-') {
+                            text.to_owned()
+                        } else {
+                            format!("CAPEC-{text}")
+                        }),
+                    ),
+                ]))
+            }
             ("vulnerability", "id") if !fields.has("name") => {
                 fields.members.push(Member { name: "name".into(), value: Json::text(text) });
-                fields.references.push(cve(text));
+                fields.references.extend(cve(text));
             }
             ("vulnerability" | "attack-pattern", "references")
             | ("sigma" | "yara", "reference")

@@ -170,7 +170,8 @@ impl<'e> One<'e> {
             match (name, role, attribute.data()) {
                 ("file" | "lnk", "malware-sample", Some(data)) if !graph.has("content_ref") => {
                     let mut members = artifact(data, true);
-                    if let Some((file, md5)) = attribute.value().and_then(|value| value.rsplit_once('|')) {
+                    let parts = attribute.value().and_then(|value| value.rsplit_once('|'));
+                    if let Some((file, md5)) = parts.filter(|(_, md5)| value::is_hash("MD5", md5)) {
                         let hashes = Json::object([("MD5", Json::text(md5))]);
                         members.push(Member { name: "hashes".into(), value: hashes });
                         members.push(Member { name: "x_misp_filename".into(), value: Json::text(file) });
@@ -264,7 +265,7 @@ impl<'e> One<'e> {
                 _ => "",
             };
             let hash = hash_name(role);
-            if let Some(hash) = hash {
+            if let Some(hash) = hash.filter(|hash| value::is_hash(hash, text)) {
                 hashes.push(Member { name: hash.into(), value: Json::text(text) });
             } else if let Some(value) = value::for_property(property, text).filter(|_| !property.is_empty()) {
                 members.push(Member { name: property.into(), value });

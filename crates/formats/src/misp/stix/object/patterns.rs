@@ -44,6 +44,9 @@ fn sections(tests: &mut Tests, pe: &One<'_>, all: &[Object<'_>]) -> usize {
             else {
                 continue;
             };
+            if !value::is_hash(hash, text) {
+                continue;
+            }
             let name = if hash.contains('-') { format!("'{hash}'") } else { hash.to_owned() };
             tests.push(format!(
                 "file:extensions.'windows-pebinary-ext'.sections[{nth}].hashes.{name} = {}",
@@ -124,7 +127,7 @@ fn sample(tests: &mut Tests, attribute: Attribute<'_>, text: &str) {
     if let Some(data) = attribute.data() {
         tests.push(format!("file:content_ref.payload_bin = {}", quoted(data)));
     }
-    if let Some((name, md5)) = text.rsplit_once('|') {
+    if let Some((name, md5)) = text.rsplit_once('|').filter(|(_, md5)| value::is_hash("MD5", md5)) {
         tests.push(format!("file:content_ref.x_misp_filename = {}", quoted(name)));
         tests.push(format!("file:content_ref.hashes.MD5 = {}", quoted(md5)));
     }
