@@ -24,6 +24,11 @@ pub fn is_type(kind: &str) -> bool {
     TABLE.types.contains_key(kind)
 }
 
+/// The type of this name.
+pub fn known(kind: &str) -> Option<&'static str> {
+    TABLE.types.get_key_value(kind).map(|(kind, _)| kind.as_str())
+}
+
 /// Whether there is such a category.
 #[must_use]
 pub fn is_category(category: &str) -> bool {

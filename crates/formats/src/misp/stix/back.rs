@@ -8,10 +8,11 @@ mod bundle;
 mod cluster;
 mod context;
 mod foreign;
+mod form;
 mod losses;
 mod object;
+mod pattern;
 mod single;
-mod tests;
 
 use std::collections::HashMap;
 

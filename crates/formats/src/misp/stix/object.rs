@@ -6,6 +6,8 @@ mod network;
 mod observable;
 mod patterns;
 
+use std::collections::HashSet;
+
 use super::{
     attribute as attributes, context,
     draft::Draft,
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     Json, Member,
-    misp::{Attribute, Event, Object, Reference},
+    misp::{Attribute, Event, Object, Reference, types::lenient},
 };
 
 /// An object on its way.
@@ -82,30 +84,18 @@ pub fn role_of<'e>(attribute: Attribute<'e>) -> &'e str {
 }
 
 /// Objects that are written into the one that refers to them: parts of executables, values of keys.
-fn merged(objects: &[Object<'_>]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        let into = |name: &str| {
-            objects.iter().any(|holder| {
-                holder.name() == Some(name)
-                    && observable::inner(objects, *holder, object.name().unwrap_or_default())
-                        .any(|(at, _)| at == index)
-            })
-        };
-        let is_merged = match object.name() {
-            Some("pe") => is_typed(*object) && into("file"),
-            Some("pe-section") => {
-                into("pe")
-                    && objects.iter().any(|pe| {
-                        is_typed(*pe)
-                            && observable::inner(objects, *pe, "pe-section").any(|(at, _)| at == index)
-                    })
+fn merged(objects: &[Object<'_>]) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    for holder in objects {
+        match holder.name() {
+            Some("file") => found.extend(observable::executable_of(objects, *holder).map(|(at, _)| at)),
+            Some("pe") if is_typed(*holder) => {
+                found.extend(observable::inner(objects, *holder, "pe-section").map(|(at, _)| at));
             }
-            Some("registry-key-value") => into("registry-key"),
-            Some(_) | None => false,
-        };
-        if is_merged {
-            found.push(index);
+            Some("registry-key") => {
+                found.extend(observable::inner(objects, *holder, "registry-key-value").map(|(at, _)| at));
+            }
+            Some(_) | None => {}
         }
     }
     found
@@ -113,25 +103,25 @@ fn merged(objects: &[Object<'_>]) -> Vec<usize> {
 
 /// An object and those that are written into it, in the order in which they are read back.
 pub fn family(event: &Event<'_>, at: usize) -> Vec<usize> {
-    let objects: Vec<Object<'_>> = event.objects().collect();
-    let Some(one) = objects.get(at).copied() else { return Vec::new() };
-    let inner = |holder: Object<'_>, name: &str| {
-        observable::inner(&objects, holder, name).map(|(at, _)| at).collect::<Vec<_>>()
-    };
+    let items = lenient::list(event.json(), "Object");
     let mut found = vec![at];
+    let Some(one) = items.get(at).map(Object) else { return found };
+    if !matches!(one.name(), Some("file" | "pe" | "registry-key")) || one.references().next().is_none() {
+        return found;
+    }
+    let objects: Vec<Object<'_>> = items.iter().map(Object).collect();
+    let mut inner = |holder: Object<'_>, name: &str| {
+        found.extend(observable::inner(&objects, holder, name).map(|(at, _)| at));
+    };
     match one.name() {
         Some("file") => {
-            let pe = inner(one, "pe").into_iter().next();
-            if let Some((pe, object)) =
-                pe.and_then(|pe| Some((pe, *objects.get(pe)?))).filter(|(_, pe)| is_typed(*pe))
-            {
-                found.push(pe);
-                found.extend(inner(object, "pe-section"));
+            if let Some((pe, object)) = observable::executable_of(&objects, one) {
+                inner(object, "pe-section");
+                found.insert(1, pe);
             }
         }
-        Some("pe") => found.extend(inner(one, "pe-section")),
-        Some("registry-key") => found.extend(inner(one, "registry-key-value")),
-        Some(_) | None => {}
+        Some("pe") => inner(one, "pe-section"),
+        Some(_) | None => inner(one, "registry-key-value"),
     }
     found
 }

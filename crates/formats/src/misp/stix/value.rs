@@ -70,7 +70,7 @@ pub fn for_path<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     let last = path.last();
     let is_fit = match path.kind.as_str() {
         "url" => last != "value" || address::fault_of_uri(text).is_none(),
-        "email-addr" | "email-message" if last == "value" => address::is_email(text),
+        "email-addr" | "email-message" if last == "value" => is_mail(text),
         "software" if last == "languages" => {
             text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_lowercase())
         }
@@ -129,6 +129,17 @@ fn key(text: &str) -> Option<Cow<'_, str>> {
     let has_short =
         HIVES.iter().any(|(short, _)| key.contains(short) || key.contains(&short.to_ascii_lowercase()));
     (!key.is_empty() && !has_short).then_some(key)
+}
+
+/// A mail address, by the text and by the reference validator, which knows fewer letters before the `@`.
+fn is_mail(text: &str) -> bool {
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"_.+-".contains(&byte);
+    address::is_email(text)
+        && text.split_once('@').is_some_and(|(local, domain)| {
+            local.bytes().all(is_known)
+                && domain.contains('.')
+                && domain.bytes().all(|byte| is_known(byte) && byte != b'_' && byte != b'+')
+        })
 }
 
 /// The text that a value is in MISP.

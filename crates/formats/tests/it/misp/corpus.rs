@@ -8,7 +8,8 @@ use std::{
 
 use formats::{
     Limits, Profile,
-    misp::{Options, check_bytes, read},
+    misp::{Options, check_bytes, from_stix, read, to_stix},
+    parse, stix,
 };
 
 use crate::{corpus::pinned, files};
@@ -61,5 +62,45 @@ fn each_fault_is_found() {
             rule.starts_with("misp.feed.") || met.contains(rule.as_str()),
             "no file of corpus/misp/faulty meets {rule}"
         );
+    }
+}
+
+#[test]
+fn our_events_have_their_bundles_and_come_back() {
+    for path in corpus("valid") {
+        let bytes = fs::read(&path).unwrap();
+        let reading = read(&bytes, &Limits::default());
+        let bundle = format!("{:#}\n", to_stix(&reading.items[0]));
+        pinned(&path, "bundle", &bundle);
+        let report = stix::check_bytes(bundle.as_bytes(), &stix::Options::default());
+        assert!(report.is_valid(), "{}: {:#?}", path.display(), report.findings);
+        let parsed = parse(bundle.as_bytes(), &Limits::default()).unwrap();
+        let back = from_stix(&parsed);
+        assert_eq!(back.losses, [], "{}", path.display());
+        let value = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
+        assert_eq!(
+            value(back.items[0].to_string()),
+            value(reading.items[0].to_string()),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn bundles_of_others_have_their_events_and_losses() {
+    for path in corpus("foreign") {
+        let bytes = fs::read(&path).unwrap();
+        let parsed = parse(&bytes, &Limits::default()).unwrap();
+        let reading = from_stix(&parsed);
+        let mut text = String::new();
+        for event in &reading.items {
+            assert!(check_bytes(event.to_string().as_bytes(), &Options::default()).is_valid());
+            text += &format!("{event:#}\n");
+        }
+        for loss in &reading.losses {
+            text += &format!("{} {}\n    {}\n", loss.pointer, loss.what, loss.why);
+        }
+        pinned(&path, "outcome", &text);
     }
 }

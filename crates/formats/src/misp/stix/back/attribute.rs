@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, labelled, seconds, tags, tests::Tests, text};
+use super::{Reader, labelled, pattern::Tests, seconds, tags, text};
 use crate::{
     Json, Member,
     misp::{

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Bundle, tests::Tests};
+use super::{Bundle, pattern::Tests};
 use crate::{Json, Loss, Member, misp::stix::marking, pointer};
 
 /// Members that an event says in its own way, or that say nothing beyond the object itself.
@@ -30,6 +30,19 @@ const SAID: [&str; 23] = [
     "where_sighted_refs",
     "source_ref",
     "target_ref",
+];
+
+/// Members of MISP that say nothing of what a STIX object says.
+const FRAME: [&str; 9] = [
+    "uuid",
+    "type",
+    "category",
+    "to_ids",
+    "distribution",
+    "timestamp",
+    "object_relation",
+    "meta-category",
+    "published",
 ];
 
 /// Names each member of these objects of which a part stands nowhere in the event.
@@ -69,7 +82,10 @@ fn collect(json: &Json<'_>, said: &mut HashSet<String>) {
             said.insert(digits.to_string());
         }
         Json::List(items) => items.iter().for_each(|item| collect(item, said)),
-        Json::Object(members) => members.iter().for_each(|member| collect(&member.value, said)),
+        Json::Object(members) => {
+            let inner = members.iter().filter(|member| !FRAME.contains(&member.name.as_ref()));
+            inner.for_each(|member| collect(&member.value, said));
+        }
         Json::Null | Json::Bool(_) => {}
     }
 }

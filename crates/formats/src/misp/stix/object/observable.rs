@@ -38,6 +38,11 @@ pub fn inner<'o, 'e>(
         .map(|(at, object)| (at, *object))
 }
 
+/// The executable that is written into a file: the first, if it has a type.
+pub fn executable_of<'e>(all: &[Object<'e>], file: Object<'e>) -> Option<(usize, Object<'e>)> {
+    inner(all, file, "pe").next().filter(|(_, pe)| super::is_typed(*pe))
+}
+
 impl<'e> One<'e> {
     /// Observed data, and an indicator where a part is meant for detection.
     pub fn observed(
@@ -189,9 +194,7 @@ impl<'e> One<'e> {
     fn inside(&self, graph: &mut Graph<'e>, all: &[Object<'e>]) {
         match self.object.name() {
             Some("file") => {
-                if let Some((_, pe)) =
-                    inner(all, self.object, "pe").next().filter(|(_, pe)| super::is_typed(*pe))
-                {
+                if let Some((_, pe)) = executable_of(all, self.object) {
                     self.beside(pe).extension(graph, all);
                 }
             }

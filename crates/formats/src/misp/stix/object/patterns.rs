@@ -21,7 +21,7 @@ pub fn of(one: &One<'_>, form: &'static Form, all: &[Object<'_>]) -> Option<Stri
     let mut count = 0;
     count += add(&mut tests, one, form, "");
     if one.object.name() == Some("file")
-        && let Some((_, pe)) = observable::inner(all, one.object, "pe").next()
+        && let Some((_, pe)) = observable::executable_of(all, one.object)
     {
         count += executable(&mut tests, &one.beside(pe), all);
     }

@@ -160,7 +160,7 @@ impl<'p> Scanner<'p> {
 }
 
 #[cfg(test)]
-mod own {
+mod tests {
     use super::*;
 
     #[test]
