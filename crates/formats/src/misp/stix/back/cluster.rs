@@ -165,8 +165,20 @@ pub fn galaxy_of(kind: &str) -> Option<(&'static str, &'static str)> {
 impl<'b> Reader<'b, '_> {
     /// A concept of others, as a cluster of the galaxy for its type.
     pub fn foreign_cluster(&mut self, object: &'b Json<'b>, kind: &str) -> bool {
-        let Some((galaxy, name)) = galaxy_of(kind) else { return false };
+        let Some((galaxy, whole, tag)) = self.foreign_galaxy(object, kind) else { return false };
         self.taken.take(object);
+        self.join(galaxy, whole);
+        self.add("Tag", tag);
+        true
+    }
+
+    /// The galaxy with the one cluster, and the tag that links it.
+    pub fn foreign_galaxy(
+        &self,
+        object: &'b Json<'b>,
+        kind: &str,
+    ) -> Option<(&'static str, Json<'b>, Json<'b>)> {
+        let (galaxy, name) = galaxy_of(kind)?;
         let id = text(object, "id").unwrap_or_default();
         let value = text(object, "name").unwrap_or("unknown");
         let tag = format!("misp-galaxy:{galaxy}=\"{value}\"");
@@ -187,9 +199,7 @@ impl<'b> Reader<'b, '_> {
             ("type", Json::text(galaxy)),
             ("GalaxyCluster", Json::List(vec![Json::Object(members)])),
         ]);
-        self.join(galaxy, whole);
-        self.add("Tag", Json::object([("name", Json::text(tag))]));
-        true
+        Some((galaxy, whole, Json::object([("name", Json::text(tag))])))
     }
 
     fn join(&mut self, kind: &str, galaxy: Json<'b>) {

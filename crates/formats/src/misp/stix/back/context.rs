@@ -41,7 +41,12 @@ impl<'b> Reader<'b, '_> {
             .bundle
             .refs(object, "object_refs")
             .find_map(|on| self.standing.get(text(on, "id")?).copied());
-        match target.and_then(|at| self.part(at)) {
+        let place = match (target, is_sighting) {
+            (Some(at), true) => self.tagged_part(at),
+            (Some(at), false) => self.part(at),
+            (None, _) => None,
+        };
+        match place {
             Some(members) => push_to(members, name, made),
             None if is_sighting => self.lose(object, "an opinion on nothing that became an attribute"),
             None => self.add(name, made),
@@ -113,6 +118,32 @@ impl<'b> Reader<'b, '_> {
         }
     }
 
+    /// Where tags, galaxies and sightings of a part stand: objects of MISP have them on their attributes.
+    fn tagged_part(&mut self, at: usize) -> Option<&mut Vec<Member<'b>>> {
+        let is_object = matches!(self.parts.get(at), Some((_, Stands::Objects(_))));
+        let members = self.part(at)?;
+        if !is_object {
+            return Some(members);
+        }
+        let attributes = members.iter().position(|member| member.name == "Attribute");
+        let has_first = attributes.and_then(|at| members.get(at)).is_some_and(|member| {
+            member
+                .value
+                .as_list()
+                .is_some_and(|items| items.first().is_some_and(|item| item.as_object().is_some()))
+        });
+        if !has_first {
+            return Some(members);
+        }
+        match attributes.and_then(|at| members.get_mut(at)).map(|member| &mut member.value) {
+            Some(Json::List(items)) => match items.first_mut() {
+                Some(Json::Object(attribute)) => Some(attribute),
+                Some(_) | None => None,
+            },
+            Some(_) | None => None,
+        }
+    }
+
     /// Relations and sightings, once all parts are known; clusters that nothing else is tied to are the event's.
     pub fn links(&mut self, objects: &[&'b Json<'b>]) {
         let mut tied: Vec<&'b str> = Vec::new();
@@ -160,14 +191,24 @@ impl<'b> Reader<'b, '_> {
         if let (Some(from), Some(cluster)) = (from, cluster) {
             self.taken.take(object);
             tied.push(target);
-            let mut members = match self.part(from) {
+            let mut members = match self.tagged_part(from) {
                 Some(members) => std::mem::take(members),
                 None => return,
             };
             self.cluster(&mut members, cluster);
             push_to(&mut members, "Tag", self.cluster_tag(cluster));
-            if let Some(place) = self.part(from) {
+            if let Some(place) = self.tagged_part(from) {
                 *place = members;
+            }
+            return;
+        }
+        let concept =
+            self.bundle.get(target).and_then(|concept| self.foreign_galaxy(concept, ids::kind_of(target)));
+        if let (Some(from), Some((_, galaxy, tag)), "indicates" | "related-to") = (from, concept, relation) {
+            self.taken.take(object);
+            if let Some(place) = self.tagged_part(from) {
+                push_to(place, "Galaxy", galaxy);
+                push_to(place, "Tag", tag);
             }
             return;
         }
@@ -225,18 +266,8 @@ impl<'b> Reader<'b, '_> {
             self.taken.take(seer);
             members.push(member("Organisation", self.organisation(seer)));
         }
-        // A sighting of an object is one of its first attribute in MISP.
-        if let Some(place) = self.part(at) {
-            let first =
-                place.iter_mut().find(|member| member.name == "Attribute").map(|member| &mut member.value);
-            let first = match first {
-                Some(Json::List(items)) => items.first_mut(),
-                Some(_) | None => None,
-            };
-            match first {
-                Some(Json::Object(attribute)) => push_to(attribute, "Sighting", Json::Object(members)),
-                Some(_) | None => push_to(place, "Sighting", Json::Object(members)),
-            }
+        if let Some(place) = self.tagged_part(at) {
+            push_to(place, "Sighting", Json::Object(members));
         }
     }
 }

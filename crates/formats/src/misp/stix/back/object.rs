@@ -83,7 +83,13 @@ impl<'b> Made<'b> {
             member("name", Json::Text(name)),
             member("meta-category", Json::text(meta)),
         ];
-        members.extend(text(from, "x_misp_comment").map(|comment| member("comment", Json::text(comment))));
+        let said = || {
+            let is_loose = matches!(text(from, "type"), Some("indicator" | "observed-data"));
+            text(from, "description").or_else(|| text(from, "name")).filter(|_| is_loose)
+        };
+        members.extend(
+            text(from, "x_misp_comment").or_else(said).map(|comment| member("comment", Json::text(comment))),
+        );
         common(&mut members, from);
         // Tags of objects stand on their attributes; STIX does not say on which.
         members.retain(|member| member.name != "Tag");
