@@ -75,6 +75,7 @@ fn differences(
 /// The event that was given, part by part.
 struct Whole<'w> {
     event: &'w Event<'w>,
+    all: object::All<'w>,
     attributes: &'w [Json<'w>],
     objects: &'w [Json<'w>],
     /// Objects in the order in which they are read back.
@@ -88,6 +89,7 @@ impl<'w> Whole<'w> {
     fn new(event: &'w Event<'w>) -> Self {
         Self {
             event,
+            all: object::All::of(event),
             attributes: lenient::list(event.json(), "Attribute"),
             objects: lenient::list(event.json(), "Object"),
             order: Vec::new(),
@@ -113,7 +115,7 @@ impl<'w> Whole<'w> {
 
     /// The objects that are read back from where one stands.
     fn family(&mut self, at: usize, plain: &[Json<'_>]) -> Option<Vec<Member<'static>>> {
-        let relatives = object::family(self.event, at);
+        let relatives = object::family(&self.all, at);
         let mut real =
             relatives.into_iter().filter(|at| self.known.insert(*at)).collect::<Vec<_>>().into_iter();
         let mut entries = Vec::new();

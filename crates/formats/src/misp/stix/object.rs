@@ -1,5 +1,6 @@
 //! Objects to STIX: observables, concepts, rules, or an object of our own.
 
+mod all;
 mod concept;
 mod mail;
 mod network;
@@ -16,8 +17,10 @@ use super::{
 };
 use crate::{
     Json, Member,
-    misp::{Attribute, Event, Object, Reference, types::lenient},
+    misp::{Attribute, Object, Reference},
 };
+
+pub use all::All;
 
 /// An object on its way.
 pub struct One<'e> {
@@ -31,23 +34,23 @@ pub struct One<'e> {
 
 /// All objects of the event.
 pub fn write<'e>(writer: &mut Writer<'e>) {
-    let objects: Vec<Object<'e>> = writer.event.objects().collect();
+    let objects = All::of(writer.event);
     let merged = merged(&objects);
     // A note needs what it is on, so annotations come last.
     let is_annotation = |object: &Object<'e>| object.name() == Some("annotation");
     for last in [false, true] {
         for (index, object) in objects.iter().enumerate() {
-            if is_annotation(object) == last && !merged.contains(&index) {
-                write_one(writer, index, *object, &objects);
+            if is_annotation(&object) == last && !merged.contains(&index) {
+                write_one(writer, index, object, &objects);
             }
         }
     }
     for (index, object) in objects.iter().enumerate() {
-        references(writer, *object, !merged.contains(&index));
+        references(writer, object, !merged.contains(&index));
     }
 }
 
-fn write_one<'e>(writer: &mut Writer<'e>, index: usize, object: Object<'e>, all: &[Object<'e>]) {
+fn write_one<'e>(writer: &mut Writer<'e>, index: usize, object: Object<'e>, all: &All<'e>) {
     let seconds = writer.seconds(object.timestamp());
     let galaxies = || object.attributes().flat_map(|attribute| attribute.galaxies().collect::<Vec<_>>());
     let links = galaxy::write(writer, galaxies(), seconds);
@@ -84,16 +87,16 @@ pub fn role_of<'e>(attribute: Attribute<'e>) -> &'e str {
 }
 
 /// Objects that are written into the one that refers to them: parts of executables, values of keys.
-fn merged(objects: &[Object<'_>]) -> HashSet<usize> {
+fn merged(objects: &All<'_>) -> HashSet<usize> {
     let mut found = HashSet::new();
-    for holder in objects {
+    for holder in objects.iter() {
         match holder.name() {
-            Some("file") => found.extend(observable::executable_of(objects, *holder).map(|(at, _)| at)),
-            Some("pe") if is_typed(*holder) => {
-                found.extend(observable::inner(objects, *holder, "pe-section").map(|(at, _)| at));
+            Some("file") => found.extend(objects.executable_of(holder).map(|(at, _)| at)),
+            Some("pe") if is_typed(holder) => {
+                found.extend(objects.inner(holder, "pe-section").map(|(at, _)| at));
             }
             Some("registry-key") => {
-                found.extend(observable::inner(objects, *holder, "registry-key-value").map(|(at, _)| at));
+                found.extend(objects.inner(holder, "registry-key-value").map(|(at, _)| at));
             }
             Some(_) | None => {}
         }
@@ -102,26 +105,20 @@ fn merged(objects: &[Object<'_>]) -> HashSet<usize> {
 }
 
 /// An object and those that are written into it, in the order in which they are read back.
-pub fn family(event: &Event<'_>, at: usize) -> Vec<usize> {
-    let items = lenient::list(event.json(), "Object");
+pub fn family<'e>(all: &All<'e>, at: usize) -> Vec<usize> {
     let mut found = vec![at];
-    let Some(one) = items.get(at).map(Object) else { return found };
-    if !matches!(one.name(), Some("file" | "pe" | "registry-key")) || one.references().next().is_none() {
-        return found;
-    }
-    let objects: Vec<Object<'_>> = items.iter().map(Object).collect();
-    let mut inner = |holder: Object<'_>, name: &str| {
-        found.extend(observable::inner(&objects, holder, name).map(|(at, _)| at));
-    };
+    let Some(one) = all.get(at) else { return found };
+    let places = |holder: Object<'e>, name: &str| all.inner(holder, name).map(|(at, _)| at);
     match one.name() {
         Some("file") => {
-            if let Some((pe, object)) = observable::executable_of(&objects, one) {
-                inner(object, "pe-section");
-                found.insert(1, pe);
+            if let Some((pe, object)) = all.executable_of(one) {
+                found.push(pe);
+                found.extend(places(object, "pe-section"));
             }
         }
-        Some("pe") => inner(one, "pe-section"),
-        Some(_) | None => inner(one, "registry-key-value"),
+        Some("pe") => found.extend(places(one, "pe-section")),
+        Some("registry-key") => found.extend(places(one, "registry-key-value")),
+        Some(_) | None => {}
     }
     found
 }
@@ -168,7 +165,7 @@ fn references<'e>(writer: &mut Writer<'e>, object: Object<'e>, is_written: bool)
 }
 
 impl<'e> One<'e> {
-    fn write(&self, writer: &mut Writer<'e>, all: &[Object<'e>]) -> Vec<String> {
+    fn write(&self, writer: &mut Writer<'e>, all: &All<'e>) -> Vec<String> {
         let name = self.object.name().unwrap_or_default();
         let known = match (table::observable(name), table::concept(name), name) {
             (Some(form), _, _) => self.observed(writer, form, all),

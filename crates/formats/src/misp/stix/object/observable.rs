@@ -1,6 +1,6 @@
 //! Objects that are observables.
 
-use super::{One, attributes, patterns};
+use super::{All, One, attributes, patterns};
 use crate::{
     Json, Member,
     misp::{
@@ -16,40 +16,13 @@ use crate::{
     },
 };
 
-/// Objects of this name that another refers to, with their place among all.
-pub fn inner<'o, 'e>(
-    all: &'o [Object<'e>],
-    holder: Object<'e>,
-    name: &'o str,
-) -> impl Iterator<Item = (usize, Object<'e>)> + use<'o, 'e> {
-    let targets: Vec<&str> = holder
-        .references()
-        .filter(|reference| {
-            reference.deleted() != Some(true)
-                && matches!(reference.relationship_type(), Some("includes" | "included-in" | "contains"))
-        })
-        .filter_map(|reference| reference.referenced_uuid())
-        .collect();
-    all.iter()
-        .enumerate()
-        .filter(move |(_, object)| {
-            object.name() == Some(name) && object.uuid().is_some_and(|uuid| targets.contains(&uuid))
-        })
-        .map(|(at, object)| (at, *object))
-}
-
-/// The executable that is written into a file: the first, if it has a type.
-pub fn executable_of<'e>(all: &[Object<'e>], file: Object<'e>) -> Option<(usize, Object<'e>)> {
-    inner(all, file, "pe").next().filter(|(_, pe)| super::is_typed(*pe))
-}
-
 impl<'e> One<'e> {
     /// Observed data, and an indicator where a part is meant for detection.
     pub fn observed(
         &self,
         writer: &mut Writer<'e>,
         form: &'static Form,
-        all: &[Object<'e>],
+        all: &All<'e>,
     ) -> Option<Vec<String>> {
         let id = writer.claim("observed-data", self.object.uuid(), &self.seed());
         let observables = self.graph(form, ids::uuid_of(&id), all)?.done();
@@ -99,7 +72,7 @@ impl<'e> One<'e> {
         id
     }
 
-    fn graph(&self, form: &'static Form, uuid: &str, all: &[Object<'e>]) -> Option<Graph<'e>> {
+    fn graph(&self, form: &'static Form, uuid: &str, all: &All<'e>) -> Option<Graph<'e>> {
         let graph = match self.object.name() {
             Some("domain-ip") => self.domain(form, uuid)?,
             Some("email") => self.mail(form, uuid)?,
@@ -115,7 +88,7 @@ impl<'e> One<'e> {
     }
 
     /// Value by value; what finds no place becomes a property of our own.
-    pub fn plain(&self, form: &'static Form, uuid: &str, all: &[Object<'e>]) -> Graph<'e> {
+    pub fn plain(&self, form: &'static Form, uuid: &str, all: &All<'e>) -> Graph<'e> {
         let mut graph = Graph::new(&form.kind, uuid);
         let left = self.place(&mut graph, form, |_| true);
         let left = self.contents(&mut graph, left);
@@ -191,15 +164,15 @@ impl<'e> One<'e> {
     }
 
     /// What other objects say of this one: the executable, its sections, the values of a key.
-    fn inside(&self, graph: &mut Graph<'e>, all: &[Object<'e>]) {
+    fn inside(&self, graph: &mut Graph<'e>, all: &All<'e>) {
         match self.object.name() {
             Some("file") => {
-                if let Some((_, pe)) = executable_of(all, self.object) {
+                if let Some((_, pe)) = all.executable_of(self.object) {
                     self.beside(pe).extension(graph, all);
                 }
             }
             Some("registry-key") => {
-                for (_, value) in inner(all, self.object, "registry-key-value") {
+                for (_, value) in all.inner(self.object, "registry-key-value") {
                     let entry = value.attributes().filter_map(|attribute| {
                         let name = match super::role_of(attribute) {
                             "name" => "name",
@@ -222,7 +195,7 @@ impl<'e> One<'e> {
         Self { index: self.index, object, roles, tagged: Default::default(), seconds: self.seconds }
     }
 
-    fn executable(&self, form: &'static Form, uuid: &str, all: &[Object<'e>]) -> Graph<'e> {
+    fn executable(&self, form: &'static Form, uuid: &str, all: &All<'e>) -> Graph<'e> {
         let mut graph = Graph::new(&form.kind, uuid);
         let name =
             self.value("original-filename").or_else(|| self.value("internal-filename")).unwrap_or("unknown");
@@ -232,13 +205,12 @@ impl<'e> One<'e> {
     }
 
     /// The extension of a file that is an executable.
-    fn extension(&self, graph: &mut Graph<'e>, all: &[Object<'e>]) {
+    fn extension(&self, graph: &mut Graph<'e>, all: &All<'e>) {
         let Some(form) = crate::misp::stix::table::observable("pe") else { return };
         let mut own = Graph::new("file", "pe");
         let left = self.place(&mut own, form, |_| true);
-        let sections: Vec<Json<'e>> = inner(all, self.object, "pe-section")
-            .map(|(_, section)| self.beside(section).section())
-            .collect();
+        let sections: Vec<Json<'e>> =
+            all.inner(self.object, "pe-section").map(|(_, section)| self.beside(section).section()).collect();
         let Some(members) = own.root() else { return };
         let mut extension = match members.pop().map(|extensions| extensions.value) {
             Some(Json::Object(mut inner)) => match inner.pop().map(|extension| extension.value) {

@@ -1,8 +1,8 @@
 //! The pattern of an object: what of it is meant for detection.
 
-use super::{One, attributes, observable, role_of};
+use super::{All, One, attributes, observable, role_of};
 use crate::misp::{
-    Attribute, Object,
+    Attribute,
     stix::{
         pattern::{Tests, quoted},
         table::{self, Form, Path, Step},
@@ -11,7 +11,7 @@ use crate::misp::{
 };
 
 /// The pattern, if any part is meant for detection.
-pub fn of(one: &One<'_>, form: &'static Form, all: &[Object<'_>]) -> Option<String> {
+pub fn of<'e>(one: &One<'e>, form: &'static Form, all: &All<'e>) -> Option<String> {
     let mut tests = Tests::default();
     if let Some(account) = &form.account
         && one.roles.iter().any(|(_, attribute)| attributes::to_ids(*attribute))
@@ -21,7 +21,7 @@ pub fn of(one: &One<'_>, form: &'static Form, all: &[Object<'_>]) -> Option<Stri
     let mut count = 0;
     count += add(&mut tests, one, form, "");
     if one.object.name() == Some("file")
-        && let Some((_, pe)) = observable::executable_of(all, one.object)
+        && let Some((_, pe)) = all.executable_of(one.object)
     {
         count += executable(&mut tests, &one.beside(pe), all);
     }
@@ -31,14 +31,14 @@ pub fn of(one: &One<'_>, form: &'static Form, all: &[Object<'_>]) -> Option<Stri
     (count > 0).then(|| tests.done())
 }
 
-fn executable(tests: &mut Tests, pe: &One<'_>, all: &[Object<'_>]) -> usize {
+fn executable<'e>(tests: &mut Tests, pe: &One<'e>, all: &All<'e>) -> usize {
     let Some(form) = table::observable("pe") else { return 0 };
     add(tests, pe, form, "extensions.'windows-pebinary-ext'.") + sections(tests, pe, all)
 }
 
-fn sections(tests: &mut Tests, pe: &One<'_>, all: &[Object<'_>]) -> usize {
+fn sections<'e>(tests: &mut Tests, pe: &One<'e>, all: &All<'e>) -> usize {
     let mut count = 0;
-    for (nth, (_, section)) in observable::inner(all, pe.object, "pe-section").enumerate() {
+    for (nth, (_, section)) in all.inner(pe.object, "pe-section").enumerate() {
         for attribute in section.attributes().filter(|attribute| attributes::to_ids(*attribute)) {
             let (Some(hash), Some(text)) = (observable::hash_name(role_of(attribute)), attribute.value())
             else {
