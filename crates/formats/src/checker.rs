@@ -1,7 +1,7 @@
 //! A stream of documents of any format, checked piece by piece.
 
 use crate::{
-    Finding, Format, Limits, Part, Piece, Profile, Report, Severity, Splitter, cacao, csaf, idmef,
+    Finding, Format, Limits, Part, Piece, Profile, Report, Severity, Splitter, cacao, csaf, idmef, misp,
     stix::{self, Ids},
 };
 
@@ -31,10 +31,10 @@ impl Checker {
     #[must_use]
     pub fn new(format: Format, options: CheckOptions) -> Option<Self> {
         match format {
-            Format::Idmefv2 | Format::Stix | Format::Cacao | Format::Csaf => {
+            Format::Idmefv2 | Format::Stix | Format::Misp | Format::Cacao | Format::Csaf => {
                 Some(Self { format, options, ids: Ids::default() })
             }
-            Format::Idea | Format::Misp => None,
+            Format::Idea => None,
         }
     }
 
@@ -65,7 +65,8 @@ impl Checker {
                 let options = csaf::Options { profile, limits: deep(limits), ..csaf::Options::default() };
                 csaf::check_bytes(&piece.bytes, &options)
             }
-            Format::Idmefv2 | Format::Idea | Format::Misp => {
+            Format::Misp => misp::check_bytes(&piece.bytes, &misp::Options { profile, limits }),
+            Format::Idmefv2 | Format::Idea => {
                 idmef::check_bytes(&piece.bytes, &idmef::Options { profile, version, limits })
             }
         }

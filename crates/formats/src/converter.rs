@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Format, Json, Limits, Loss, Piece, Reading, cacao, csaf, idea, idmef, reading::document};
+use crate::{Format, Json, Limits, Loss, Piece, Reading, cacao, csaf, idea, idmef, misp, reading::document};
 
 /// What documents can be brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,11 @@ static WAYS: &[(Format, ConvertTo, Way)] = &[
     (Format::Cacao, MISP, |json, options| carried(json, options, cacao::to_misp_object)),
     (Format::Cacao, ConvertTo::Dot, |json, options| drawn(json, options, cacao::to_dot)),
     (Format::Cacao, ConvertTo::Mermaid, |json, options| drawn(json, options, cacao::to_mermaid)),
+    (Format::Misp, MISP, |json, _| events(misp::read_value(json))),
+    (Format::Misp, STIX, |json, _| {
+        each(misp::read_value(json), |event| Converted::Json(misp::to_stix(&event).into_owned()))
+    }),
+    (Format::Stix, MISP, |json, _| events(misp::from_stix(&json))),
     (Format::Csaf, STIX, |json, _| advisories(json, csaf::to_stix)),
     (Format::Csaf, ConvertTo::Cve, records),
 ];
@@ -130,6 +135,10 @@ fn each<T>(reading: Reading<T>, to: impl FnMut(T) -> Converted) -> Reading<Conve
 
 fn alerts(reading: Reading<idmef::Alert>) -> Reading<Converted> {
     each(reading, |alert| Converted::Json(alert.to_json().into_owned()))
+}
+
+fn events(reading: Reading<misp::Event<'_>>) -> Reading<Converted> {
+    each(reading, |event| Converted::Json(Json::object([("Event", event.json().clone().into_owned())])))
 }
 
 fn alert_bundle(reading: Reading<idmef::Alert>) -> Reading<Converted> {

@@ -11,7 +11,7 @@ mod schema;
 mod values;
 
 pub(super) use crate::syntax::{binary::is_base64, uuid::is_uuid};
-use crate::{Finding, Json, Limits, Profile, Report, Severity, parse};
+use crate::{Json, Limits, Profile, Report, parse};
 pub(super) use inspector::{Inspector, Place};
 pub(super) use values::{flaw, is_refused};
 
@@ -29,20 +29,7 @@ pub struct Options {
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
     match parse(bytes, &options.limits) {
         Ok(document) => check(&document, options),
-        Err(fault) => {
-            let mut report = Report::default();
-            report.add(
-                options.limits.findings,
-                Finding {
-                    severity: Severity::Error,
-                    rule: "json.syntax",
-                    pointer: String::new(),
-                    message: format!("this is not JSON: {fault}"),
-                    source: "misp-core-format, 2 (RFC 8259)",
-                },
-            );
-            report
-        }
+        Err(fault) => Report::unreadable(&fault, String::new(), "misp-core-format, 2 (RFC 8259)"),
     }
 }
 

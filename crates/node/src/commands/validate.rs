@@ -14,7 +14,7 @@ use service::Clock;
 use super::stream::Stream;
 use crate::output::{Outcome, Output, Unreadable};
 
-/// Check documents against their standard: IDMEFv2, STIX 2.1, CACAO 2.0, CSAF; one or millions.
+/// Check documents against their standard: IDMEFv2, STIX 2.1, MISP, CACAO 2.0, CSAF; one or millions.
 #[derive(Debug, Args)]
 pub struct Validate {
     /// The format: `idmefv2`, or `idmefv2:2.D.V08` for one version whatever the alert says, or `stix2.1`; by
