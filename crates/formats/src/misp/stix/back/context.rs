@@ -219,6 +219,15 @@ impl<'b> Reader<'b, '_> {
             self.taken.take(object);
             return;
         }
+        self.reference(object, from, to);
+    }
+
+    /// From one object of MISP to another part.
+    fn reference(&mut self, object: &'b Json<'b>, from: Option<usize>, to: Option<usize>) {
+        let (Some(source), Some(target)) = (text(object, "source_ref"), text(object, "target_ref")) else {
+            return;
+        };
+        let relation = text(object, "relationship_type").unwrap_or("related-to");
         let is_object = from
             .and_then(|at| self.parts.get(at))
             .is_some_and(|(_, stands)| matches!(stands, Stands::Objects(_)));

@@ -110,20 +110,7 @@ impl<'b> Reader<'b, '_> {
                 }
                 self.called(made, root);
             }
-            "process" => {
-                if let Some(name) = text(root, "name") {
-                    made.put("name", "text", Cow::Borrowed(name));
-                }
-                let environment =
-                    root.get("environment_variables").and_then(Json::as_object).unwrap_or_default();
-                let pairs: Vec<String> = environment
-                    .iter()
-                    .filter_map(|pair| Some(format!("{}: {}", pair.name, pair.value.as_text()?)))
-                    .collect();
-                if !pairs.is_empty() {
-                    made.put("environment-variables", "text", Cow::Owned(pairs.join(" - ")));
-                }
-            }
+            "process" => process(made, root),
             "network-connection" | "network-socket" | "netflow" => protocols(made, root),
             _ => {}
         }
@@ -182,5 +169,20 @@ fn protocols<'b>(made: &mut Made<'b>, root: &'b Json<'b>) {
         if socket.and_then(|socket| socket.get(property)) == Some(&Json::Bool(true)) {
             made.put("state", "text", Cow::Borrowed(state));
         }
+    }
+}
+
+/// The name of a process, and its environment in one text.
+fn process<'b>(made: &mut Made<'b>, root: &'b Json<'b>) {
+    if let Some(name) = text(root, "name") {
+        made.put("name", "text", Cow::Borrowed(name));
+    }
+    let environment = root.get("environment_variables").and_then(Json::as_object).unwrap_or_default();
+    let pairs: Vec<String> = environment
+        .iter()
+        .filter_map(|pair| Some(format!("{}: {}", pair.name, pair.value.as_text()?)))
+        .collect();
+    if !pairs.is_empty() {
+        made.put("environment-variables", "text", Cow::Owned(pairs.join(" - ")));
     }
 }
