@@ -66,7 +66,7 @@ pub fn sniff(beginning: &[u8]) -> Option<Format> {
     if kind == b"bundle" || has("spec_version") || is_stix_type || names_itself(value("id")) {
         return Some(Format::Stix);
     }
-    if has("Event") || has("response") {
+    if has("Event") || has("response") || has("info") && (has("Attribute") || has("Object")) {
         return Some(Format::Misp);
     }
     if has("document") && has("vulnerabilities") || has("csaf_version") {

@@ -21,8 +21,11 @@ pub const REGULATORY: &str = "extension-definition--6b7a5c2e-1d0f-4c3b-9a8e-5f2d
 /// Our own: what an alert of IDMEFv2 says beyond STIX.
 pub const IDMEF: &str = "extension-definition--3c1dda48-2284-464a-af40-a221f2ca7a8a";
 
+/// Our own: what an event of MISP says beyond STIX.
+pub const MISP: &str = "extension-definition--b2f0c3a4-5d0e-4b77-9c55-6f6a5c3b8d21";
+
 /// Who defines our extensions.
-const BEFFROI: &str = "identity--d1c5f2aa-3f64-4c0e-8b57-0e6a9c3f7d21";
+pub const BEFFROI: &str = "identity--d1c5f2aa-3f64-4c0e-8b57-0e6a9c3f7d21";
 /// When they were defined.
 const DEFINED: &str = "2026-11-25T00:00:00.000Z";
 
@@ -70,4 +73,12 @@ const IDMEF_SCHEMA: &str = "Members by the object that they stand on. alert: att
 pub fn idmef_definition() -> [Json<'static>; 2] {
     let description = "What an alert of IDMEFv2 says beyond STIX, object by object.";
     definition(IDMEF, "IDMEFv2 alert", description, IDMEF_SCHEMA)
+}
+
+/// The definition of our extension for events of MISP, with the identity that created it before it.
+#[must_use]
+pub fn misp_definition() -> [Json<'static>; 2] {
+    let description = "What STIX has no place for in an event of MISP, as the difference to what can be read from \
+        the STIX object. A value holds only while the STIX property it stands beside is unchanged.";
+    definition(MISP, "MISP event", description, "docs/stix-extension.md in the sources of Beffroi")
 }

@@ -24,19 +24,17 @@ pub fn version(text: &str) -> Option<u8> {
 /// The UUID that follows from a name in a name space (RFC 4122, version 5).
 pub fn version_5(space: [u8; 16], name: &[u8]) -> String {
     let digest = Sha1::new().chain_update(space).chain_update(name).finalize();
-    let mut text = String::with_capacity(36);
-    for (at, byte) in digest.iter().take(16).enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        let byte = match at {
-            6 => byte & 0x0f | 0x50,
-            8 => byte & 0x3f | 0x80,
-            _ => *byte,
-        };
-        text.push_str(&hex(&[byte]));
+    let mut bytes = [0_u8; 16];
+    bytes.iter_mut().zip(digest.iter()).for_each(|(byte, digested)| *byte = *digested);
+    let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+    *version = *version & 0x0f | 0x50;
+    *variant = *variant & 0x3f | 0x80;
+    let mut digits = hex(&bytes);
+    // From behind, so that the places of the others stay.
+    for place in [20, 16, 12, 8] {
+        digits.insert(place, '-');
     }
-    text
+    digits
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Draft,
     back::{self, Bundle, Plain, Stands},
     ids, object, patch,
     writer::Part,
@@ -12,6 +11,7 @@ use super::{
 use crate::{
     Json, Member,
     misp::{Event, types::lenient},
+    stix::extension,
 };
 
 /// Adds the extension to the objects of a bundle, where it is needed, and what defines it.
@@ -32,7 +32,7 @@ pub fn extend<'e>(
             members.push(member("extensions", extension));
         }
     }
-    objects.extend(definition());
+    objects.extend(extension::misp_definition());
     objects
 }
 
@@ -189,27 +189,4 @@ fn change(name: &str, plain: &Json<'_>, real: &Json<'_>) -> Option<Json<'static>
         return Some(Json::object([(patch::WHOLE, real.clone().into_owned())]));
     }
     patch::difference(name, plain, real).map(Json::into_owned)
-}
-
-/// What our extension is, and who says so; every bundle that uses it carries it (STIX 2.1, 7.3).
-fn definition() -> [Json<'static>; 2] {
-    const MADE: &str = "2026-11-25T00:00:00.000Z";
-    let mut author = Draft::new("identity", ids::AUTHOR);
-    author.text("created", MADE);
-    author.text("modified", MADE);
-    author.text("name", "Beffroi");
-    author.text("identity_class", "organization");
-    let mut definition = Draft::new("extension-definition", ids::EXTENSION);
-    definition.text("created_by_ref", ids::AUTHOR);
-    definition.text("created", MADE);
-    definition.text("modified", MADE);
-    definition.text("name", "MISP differences");
-    definition.text(
-        "description",
-        "What STIX has no place for in a MISP event, as the difference to what can be read from the STIX object. A value holds only while the STIX property it stands beside is unchanged.",
-    );
-    definition.text("schema", "https://beffroi.example/stix/misp-differences/1");
-    definition.text("version", "1.0.0");
-    definition.texts("extension_types", ["property-extension"]);
-    [author.done(), definition.done()]
 }

@@ -2,10 +2,7 @@
 
 use crate::syntax::uuid;
 
-/// What our extension is known by.
-pub const EXTENSION: &str = "extension-definition--b2f0c3a4-5d0e-5b77-9c55-6f6a5c3b8d21";
-/// Who defined it.
-pub const AUTHOR: &str = "identity--0f7f4a0e-6a0b-5d4c-8f5e-3c1b7a9e2d10";
+pub use crate::stix::extension::{BEFFROI as AUTHOR, MISP as EXTENSION};
 
 /// The name space in which readers of MISP look for the identifiers of relationships.
 const MISP: [u8; 16] =
