@@ -40,6 +40,23 @@ pub fn libtest(lines: &[String]) -> Option<Tally> {
     (!summaries.is_empty()).then_some(tally)
 }
 
+/// A line of ours that counts, whoever ran: `interop: 3 passed, 0 failed, 1 skipped`.
+pub fn plain(lines: &[String]) -> Option<Tally> {
+    let counts = lines.iter().rev().find_map(|line| line.strip_prefix("interop: "))?;
+    let mut tally = Tally::default();
+    for part in counts.split(", ") {
+        let (count, what) = part.split_once(' ')?;
+        let count = count.parse::<u64>().ok()?;
+        match what {
+            "passed" => tally.passed += count,
+            "failed" => tally.failed += count,
+            "skipped" => tally.skipped += count,
+            _ => return None,
+        }
+    }
+    Some(tally)
+}
+
 /// The summary of `node --test`, in either of its two forms: `# pass 3` or `ℹ pass 3`.
 pub fn node(lines: &[String]) -> Option<Tally> {
     let mut tally = Tally::default();
@@ -78,6 +95,13 @@ pub fn failures(lines: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn our_own_line_is_read() {
+        let lines = ["FAIL x: y", "interop: 3 passed, 1 failed, 2 skipped"].map(str::to_owned);
+        assert_eq!(plain(&lines), Some(Tally { passed: 3, failed: 1, skipped: 2 }));
+        assert_eq!(plain(&["interop: some passed".to_owned()]), None);
+    }
 
     fn lines(text: &str) -> Vec<String> {
         text.lines().map(str::to_owned).collect()

@@ -1,9 +1,10 @@
-//! The chores of this repository: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`.
+//! The chores of this repository: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`, `cargo xtask fuzz`,
+//! `cargo xtask interop`.
 //!
 //! On a machine with Rust and Node.js they do all set-up themselves, and say exactly what to install
 //! where they cannot. They never weaken what they check: a step that could not run is counted as
 //! skipped, with the reason, and never as passed.
-//! One file per verb (`demo`, `test`, `bench`, `fuzz`); what machines must have is in `setup/`; the checks of
+//! One file per verb (`demo`, `test`, `bench`, `fuzz`, `interop`); what machines must have is in `setup/`; the checks of
 //! the house itself (`architecture`, `names`, `size`) are pure functions over what was read.
 
 mod architecture;
@@ -12,6 +13,7 @@ mod command;
 mod counts;
 mod demo;
 mod fuzz;
+mod interop;
 mod names;
 mod report;
 mod setup;
@@ -42,6 +44,8 @@ enum Verb {
     Bench(bench::Bench),
     /// Feed spoilt input to everything that parses what others wrote
     Fuzz(fuzz::Fuzz),
+    /// Show what we write to the tools of others: the OASIS STIX validator and PyMISP
+    Interop(interop::Interop),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         Verb::Test(test) => test::run(&test),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Fuzz(fuzz) => fuzz::run(&fuzz),
+        Verb::Interop(interop) => interop::run(&interop),
     };
     done.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

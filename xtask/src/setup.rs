@@ -4,3 +4,4 @@ pub mod chromium;
 pub mod node;
 pub mod packages;
 pub mod postgres;
+pub mod python;

@@ -15,6 +15,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::{
+    interop,
     report::{Outcome, Report},
     setup::postgres::{self, Cluster},
     workspace,
@@ -36,6 +37,8 @@ enum Part {
     Pages,
     /// Unit, store and API tests on SQLite and PostgreSQL
     Rust,
+    /// The tools of others read what we write
+    Interop,
     /// Journeys in a browser against the real binary
     Browser,
 }
@@ -74,6 +77,9 @@ pub fn run(test: &Test) -> Result<ExitCode> {
     }
     if wants(Part::Rust) {
         rust::check(&mut report, &place);
+    }
+    if wants(Part::Interop) {
+        interop::check(&mut report, &place.root, &place.target);
     }
     if wants(Part::Browser) {
         browser::check(&mut report, &place);

@@ -2,13 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot begin says so and ends")]
 
+mod bundles;
+mod documents;
+mod patterns;
+
 use std::{fs, hint::black_box, path::Path, time::Duration};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use formats::{
-    CheckOptions, Checker, Format, Limits, Profile, Splitter,
-    idmef::{Options, check, check_bytes, read},
-    parse, stix,
+    Limits, Profile, Splitter,
+    idmef::{self, Options, check, check_bytes, read},
+    parse,
 };
 
 /// The alert of the comparison (`BEFFROI_BENCH_ALERT` names a file), else the full one of our corpus.
@@ -40,51 +44,13 @@ fn alerts(criterion: &mut Criterion) {
     group.bench_function("read as typed alert", |bencher| {
         bencher.iter(|| black_box(read(black_box(&alert), &limits)))
     });
-    group.finish();
-}
-
-/// The bundle of the comparison: `BEFFROI_BENCH_BUNDLE` names a file; else the largest of the shared samples
-/// where they are at hand, else one of our corpus.
-fn bundle() -> Vec<u8> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let shared = root.join("../shared/samples/stix2.1/attack/ics-attack-18.1.json");
-    let own = root.join("corpus/stix/valid/indicator.json");
-    let usual = if shared.exists() { shared } else { own };
-    let path = std::env::var_os("BEFFROI_BENCH_BUNDLE").map_or(usual, Into::into);
-    println!("bundle: {}", path.display());
-    fs::read(path).expect("the bundle is read")
-}
-
-fn bundles(criterion: &mut Criterion) {
-    let bundle = bundle();
-    let limits = Limits { bytes: usize::MAX, values: usize::MAX, ..Limits::default() };
-    let count = stix::read(&bundle, &limits).items.len();
-    let mut group = criterion.benchmark_group("stix");
-    group
-        .throughput(Throughput::Elements(count as u64))
-        .measurement_time(Duration::from_secs(3))
-        .sample_size(30);
-    group.bench_function("heads decoded, bytes kept", |bencher| {
-        bencher.iter(|| black_box(stix::read(black_box(&bundle), &limits)).items.len());
+    let typed = read(&alert, &limits).items;
+    group.bench_function("to STIX", |bencher| {
+        bencher.iter(|| black_box(idmef::to_stix_bundle(black_box(&typed))));
     });
-    group.bench_function("parse", |bencher| {
-        bencher.iter(|| black_box(parse(black_box(&bundle), &limits)).is_ok())
-    });
-    group.bench_function("parse and check by the text, as a stream", |bencher| {
-        bencher.iter(|| {
-            let mut checker = Checker::new(Format::Stix, CheckOptions::default()).expect("STIX is checked");
-            let mut splitter = checker.splitter();
-            let mut valid = 0;
-            for part in bundle.chunks(256 << 10) {
-                splitter.push(part);
-                valid += splitter.by_ref().filter(|piece| checker.check(piece).is_valid()).count();
-            }
-            black_box(valid)
-        });
-    });
-    let document = parse(&bundle, &limits).expect("the bundle is JSON");
-    group.bench_function("check alone", |bencher| {
-        bencher.iter(|| black_box(stix::check(black_box(&document), &stix::Options::default())).is_valid());
+    let bundle = idmef::to_stix_bundle(&typed);
+    group.bench_function("back from STIX", |bencher| {
+        bencher.iter(|| black_box(idmef::from_stix_value(black_box(&bundle), &limits)));
     });
     group.finish();
 }
@@ -108,5 +74,31 @@ fn stream(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, alerts, bundles, stream);
+/// A document of the comparison: the file that a variable names, else the shared sample where it is at hand,
+/// else one of our corpus.
+fn document(variable: &str, sample: &str, own: &str) -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = root.join("../shared/samples").join(sample);
+    let usual = if shared.exists() { shared } else { root.join("corpus").join(own) };
+    let path = std::env::var_os(variable).map_or(usual, Into::into);
+    println!("{variable}: {}", path.display());
+    fs::read(path).expect("the document is read")
+}
+
+/// Large documents are no stream of strangers here.
+fn no_limits() -> Limits {
+    Limits { bytes: usize::MAX, values: usize::MAX, ..Limits::default() }
+}
+
+criterion_group!(
+    benches,
+    alerts,
+    stream,
+    bundles::all,
+    patterns::one,
+    patterns::many,
+    documents::events,
+    documents::playbooks,
+    documents::advisories
+);
 criterion_main!(benches);
