@@ -1,86 +1,91 @@
 //! JSON to text: compact, or with two spaces per level.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use super::{Json, Member};
+use super::{Json, Member, parse::plain};
 
 /// Compact; `{:#}` gives one line per value, indented by two spaces.
 impl fmt::Display for Json<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let indent = if out.alternate() { Some(0) } else { None };
-        write(self, indent, out)
+        // A text grows faster than a formatter takes its pieces.
+        let mut text = String::new();
+        write(self, if out.alternate() { Some(0) } else { None }, &mut text);
+        out.write_str(&text)
     }
 }
 
-fn write(value: &Json<'_>, indent: Option<usize>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write(value: &Json<'_>, indent: Option<usize>, out: &mut String) {
     match value {
-        Json::Null => out.write_str("null"),
-        Json::Bool(truth) => write!(out, "{truth}"),
-        Json::Number(digits) => out.write_str(digits),
+        Json::Null => out.push_str("null"),
+        Json::Bool(true) => out.push_str("true"),
+        Json::Bool(false) => out.push_str("false"),
+        Json::Number(digits) => out.push_str(digits),
         Json::Text(text) => quoted(text, out),
-        Json::List(items) if items.is_empty() => out.write_str("[]"),
+        Json::List(items) if items.is_empty() => out.push_str("[]"),
         Json::List(items) => {
             let inner = indent.map(|indent| indent + 1);
-            out.write_str("[")?;
+            out.push('[');
             for (index, item) in items.iter().enumerate() {
-                separate(index, inner, out)?;
-                write(item, inner, out)?;
+                separate(index, inner, out);
+                write(item, inner, out);
             }
-            line(indent, out)?;
-            out.write_str("]")
+            line(indent, out);
+            out.push(']');
         }
-        Json::Object(members) if members.is_empty() => out.write_str("{}"),
+        Json::Object(members) if members.is_empty() => out.push_str("{}"),
         Json::Object(members) => object(members, indent, out),
     }
 }
 
-fn object(members: &[Member<'_>], indent: Option<usize>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn object(members: &[Member<'_>], indent: Option<usize>, out: &mut String) {
     let inner = indent.map(|indent| indent + 1);
-    out.write_str("{")?;
+    out.push('{');
     for (index, member) in members.iter().enumerate() {
-        separate(index, inner, out)?;
-        quoted(&member.name, out)?;
-        out.write_str(if indent.is_some() { ": " } else { ":" })?;
-        write(&member.value, inner, out)?;
+        separate(index, inner, out);
+        quoted(&member.name, out);
+        out.push_str(if indent.is_some() { ": " } else { ":" });
+        write(&member.value, inner, out);
     }
-    line(indent, out)?;
-    out.write_str("}")
+    line(indent, out);
+    out.push('}');
 }
 
-fn separate(index: usize, indent: Option<usize>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn separate(index: usize, indent: Option<usize>, out: &mut String) {
     if index > 0 {
-        out.write_str(",")?;
+        out.push(',');
     }
-    line(indent, out)
+    line(indent, out);
 }
 
-fn line(indent: Option<usize>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match indent {
-        Some(indent) => write!(out, "\n{:1$}", "", indent * 2),
-        None => Ok(()),
+fn line(indent: Option<usize>, out: &mut String) {
+    if let Some(indent) = indent {
+        out.push('\n');
+        (0..indent).for_each(|_| out.push_str("  "));
     }
 }
 
-fn quoted(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    out.write_str("\"")?;
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
-        let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.write_str(plain)?;
+    while let Some(at) = plain(rest.as_bytes()) {
+        let (run, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(run);
         let mut characters = from.chars();
         match characters.next() {
-            Some('"') => out.write_str("\\\"")?,
-            Some('\\') => out.write_str("\\\\")?,
-            Some('\n') => out.write_str("\\n")?,
-            Some('\r') => out.write_str("\\r")?,
-            Some('\t') => out.write_str("\\t")?,
-            Some(other) => write!(out, "\\u{:04x}", u32::from(other))?,
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(other) => {
+                let _fits = write!(out, "\\u{:04x}", u32::from(other));
+            }
             None => {}
         }
         rest = characters.as_str();
     }
-    out.write_str(rest)?;
-    out.write_str("\"")
+    out.push_str(rest);
+    out.push('"');
 }
 
 #[cfg(test)]
