@@ -173,10 +173,7 @@ fn in_words(answer: &Many<'_>) -> String {
     for refused in &answer.refused {
         let _fits = writeln!(text, "{} cannot be looked for: {}", refused.indicator, refused.why);
     }
-    text + &format!(
-        "{} of {} indicators looked for, {} hits",
-        answer.indicators,
-        answer.indicators + answer.refused.len(),
-        answer.hits.len()
-    )
+    let all = answer.indicators + answer.refused.len();
+    let hits = if answer.hits.len() == 1 { "hit" } else { "hits" };
+    text + &format!("{} of {all} indicators looked for, {} {hits}", answer.indicators, answer.hits.len())
 }
