@@ -7,6 +7,7 @@ mod audit;
 mod documents;
 mod idmef;
 mod law;
+mod misp;
 mod paper;
 mod record;
 mod requests;
