@@ -15,6 +15,7 @@ pub mod csaf;
 mod finding;
 pub mod idea;
 pub mod idmef;
+pub mod incident;
 mod json;
 mod limits;
 mod mapping;

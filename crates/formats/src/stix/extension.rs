@@ -20,6 +20,8 @@ pub const PLAYBOOK: &str = "extension-definition--1e1c1bd7-c527-4215-8e18-e199e7
 pub const REGULATORY: &str = "extension-definition--6b7a5c2e-1d0f-4c3b-9a8e-5f2d7c41b096";
 /// Our own: what an alert of IDMEFv2 says beyond STIX.
 pub const IDMEF: &str = "extension-definition--3c1dda48-2284-464a-af40-a221f2ca7a8a";
+/// Our own: what an incident record says beyond STIX; see [`crate::incident`].
+pub const RECORD: &str = "extension-definition--b43b7255-0ee4-42a0-b3d0-6a44d54075fe";
 
 /// Our own: what an event of MISP says beyond STIX.
 pub const MISP: &str = "extension-definition--b2f0c3a4-5d0e-4b77-9c55-6f6a5c3b8d21";
@@ -81,4 +83,16 @@ pub fn misp_definition() -> [Json<'static>; 2] {
     let description = "What STIX has no place for in an event of MISP, as the difference to what can be read from \
         the STIX object. A value holds only while the STIX property it stands beside is unchanged.";
     definition(MISP, "MISP event", description, "docs/stix-extension.md in the sources of Beffroi")
+}
+
+/// The definition of our extension for incident records, with the identity that created it before it.
+#[must_use]
+pub fn record_definition() -> [Json<'static>; 2] {
+    definition(
+        RECORD,
+        "Incident record",
+        "What an incident record says beyond STIX: answers with who gave them and when, what is not known yet. \
+         On incident.",
+        "docs/stix-extension.md in the sources of Beffroi",
+    )
 }

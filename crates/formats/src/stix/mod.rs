@@ -35,3 +35,17 @@ pub const OBJECTS: &[u8] = b"\"objects\"";
 pub fn instant(text: &str) -> Option<i128> {
     crate::syntax::time::nanoseconds(text)
 }
+
+/// Whether objects of this type have a property, or a member of an extension or dictionary, on this path.
+#[cfg(test)]
+pub(crate) fn has_place(kind: &str, path: &[&str]) -> bool {
+    let Some(class) = model::class(kind) else { return false };
+    match path {
+        [] => true,
+        ["extensions", name, rest @ ..] => class
+            .extension(name)
+            .or_else(|| model::known_extension(name))
+            .is_some_and(|part| rest.first().is_none_or(|name| part.property(name).is_some())),
+        [name, ..] => class.property(name).is_some(),
+    }
+}

@@ -6,6 +6,7 @@ mod cacao;
 mod corpus;
 mod csaf;
 mod idmef_stix;
+mod incident;
 mod misp;
 mod property;
 mod samples;
