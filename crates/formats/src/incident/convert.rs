@@ -1,7 +1,7 @@
 //! Values as the record has them, and as STIX has them.
 
 use super::table::{Row, Shape};
-use crate::{Json, json::short, syntax::time};
+use crate::{Json, canonical, json::short, syntax::time};
 
 /// The value in its place; none where STIX cannot say it.
 pub fn to_stix(row: &Row, value: &Json<'_>) -> Option<Json<'static>> {
@@ -119,9 +119,10 @@ fn count(value: &Json<'_>) -> Option<Json<'static>> {
     (number >= 0 && number.to_string() == **digits).then(|| Json::Number(number.to_string().into()))
 }
 
-/// What an amount is as a number; none below zero.
+/// What an amount is as a number; none below zero, and none whose digits other tools would write otherwise.
 fn size(value: &Json<'_>) -> Option<f64> {
     let Json::Number(digits) = value else { return None };
+    canonical(value).filter(|text| text == digits)?;
     digits.parse().ok().filter(|size: &f64| size.is_finite() && *size >= 0.0)
 }
 
@@ -143,8 +144,10 @@ fn money(value: &Json<'_>) -> Option<Json<'static>> {
 fn amount(value: &Json<'_>) -> Option<Json<'static>> {
     let currency = ("currency", Json::text(filled(value.get("currency")?)?.to_owned()));
     let (least, most) = (value.get("min_amount")?, value.get("max_amount")?);
-    size(least)?;
-    size(most)?;
+    let is_number = |bound: &Json<'_>| matches!(bound, Json::Number(_));
+    if !is_number(least) || !is_number(most) {
+        return None;
+    }
     let own = |bound: &Json<'_>| bound.clone().into_owned();
     Some(if least == most {
         Json::object([("amount", own(least)), currency])
@@ -153,16 +156,15 @@ fn amount(value: &Json<'_>) -> Option<Json<'static>> {
     })
 }
 
-/// The rows of a list in lines.
+/// The rows of a list in lines; by the names of the columns, as other tools write members in any order.
 fn shown(value: &Json<'_>) -> Option<String> {
+    let text = |value: &Json<'_>| value.as_text().map_or_else(|| value.in_short(), str::to_owned);
     let line = |row: &Json<'_>| -> String {
-        let cells: Vec<String> = row
-            .as_object()
-            .unwrap_or_default()
-            .iter()
-            .map(|cell| cell.value.as_text().map_or_else(|| cell.value.in_short(), str::to_owned))
-            .collect();
-        cells.join(", ")
+        let cells = row.as_object().unwrap_or_default().iter();
+        let mut cells: Vec<String> =
+            cells.map(|cell| format!("{}: {}", cell.name, text(&cell.value))).collect();
+        cells.sort_unstable();
+        cells.join("; ")
     };
     let lines: Vec<String> = value.as_list()?.iter().map(line).filter(|line| !line.is_empty()).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))

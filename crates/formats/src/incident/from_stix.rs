@@ -144,7 +144,11 @@ impl<'j> Run<'j> {
                 credit(form, &mut record, &path, &when);
             }
             let now = in_words(found.values.get(&field));
-            let why = format!("changed in STIX, and so in the record: it is {now} now");
+            let why = if path.is_empty() {
+                format!("changed in STIX, and the record has no place for it: it is {now} now")
+            } else {
+                format!("changed in STIX, and so in the record: it is {now} now")
+            };
             let before =
                 before.map_or_else(String::new, |before| format!(", before {}", in_words(Some(&before))));
             self.lose(at, "", format!("{field}{before}"), why);
@@ -252,6 +256,9 @@ fn replace(
             before.iter().filter(|(slot, _)| slot == field).map(|(_, path)| path.clone()).collect();
         if paths.is_empty() {
             paths.extend(form.place(field));
+        }
+        if paths.is_empty() && !field.starts_with("record.") {
+            changed.push((field.clone(), Path::new(), None));
         }
         for path in paths {
             match value {

@@ -131,7 +131,7 @@ impl<'j> Reader<'_, 'j> {
             self.things.entry("reporter").or_insert(found);
         }
         let around = self.referred(object);
-        for thing in Table::own().objects.iter().filter(|thing| !thing.own && !thing.known_by.is_empty()) {
+        for thing in Table::own().objects.iter().filter(|thing| !thing.own) {
             if self.things.contains_key(&*thing.id) {
                 continue;
             }

@@ -52,19 +52,18 @@ impl Form {
     }
 }
 
-/// The field whose value stands on a path, whether or not it is there.
+/// The field whose value stands on a path, whether or not it is there. A record may have `entity` and
+/// `country` too, for those who send it: only then do others learn who reports.
 pub fn field_at(form: Form, path: &[String]) -> Option<String> {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     match (form, parts.as_slice()) {
         (Form::Record, ["answers", field, "value"]) => Some((*field).to_owned()),
         (Form::Record, ["marks", "report", name @ ("tlp" | "pap")]) => Some(format!("record.{name}")),
-        (Form::Record, [name @ ("id" | "organisation" | "created_at" | "updated_at")]) => {
-            Some(format!("record.{name}"))
-        }
+        (Form::Record, [name @ ("id" | "created_at" | "updated_at")]) => Some(format!("record.{name}")),
         (Form::Case, ["facts", field]) => Some((*field).to_owned()),
         (Form::Case, ["events", event]) => Some(Table::own().field_of_event(event).to_owned()),
-        (Form::Case, ["entity", name]) => Some(format!("entity.{}", name.trim_start_matches("entity."))),
-        (Form::Case, ["country"]) => Some("case.country".to_owned()),
+        (_, ["entity", name]) => Some(format!("entity.{}", name.trim_start_matches("entity."))),
+        (_, ["country"]) => Some("case.country".to_owned()),
         (Form::Record | Form::Case, _) => None,
     }
 }

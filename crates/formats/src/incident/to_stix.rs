@@ -49,8 +49,7 @@ pub(super) fn objects(record: Json<'static>, duties: &[Duty], incident: &str) ->
     let form = Form::of(&record);
     let slots = slots(form, &record);
     let values = values(&record, &slots);
-    let marks = Marks::of(&record, &values);
-    let mut building = Building::new(incident, &values, marks);
+    let mut building = Building::new(incident, &record, &values);
     building.fields(&values);
     building.duties(duties);
     let plain = building.clone().finish(None);
@@ -96,7 +95,7 @@ fn text(text: impl Into<String>) -> Json<'static> {
 }
 
 impl Building {
-    fn new(incident: &str, values: &Values, marks: Marks) -> Self {
+    fn new(incident: &str, record: &Json<'_>, values: &Values) -> Self {
         let stamp = |field: &str| {
             let row = Table::own().row("record.created_at")?;
             convert::to_stix(row, values.get(field)?)?.as_text().map(str::to_owned)
@@ -104,13 +103,15 @@ impl Building {
         let times = ["record.created_at", "aware_at", "detected_at", "occurred_at", "record.updated_at"];
         let created =
             times.into_iter().find_map(stamp).unwrap_or_else(|| "1970-01-01T00:00:00.000Z".to_owned());
+        let organisation = record.get("organisation").and_then(filled);
+        let reporter = organisation.unwrap_or("unknown").to_owned();
         let modified = stamp("record.updated_at").filter(|modified| *modified >= created);
         let modified = modified.unwrap_or_else(|| created.clone());
         let mut building = Self {
             incident: incident.to_owned(),
             created,
             modified,
-            marks: Rc::new(marks),
+            marks: Rc::new(Marks::of(record, values)),
             pieces: Vec::new(),
             guarded: Vec::new(),
         };
@@ -125,7 +126,8 @@ impl Building {
         let status = text(if closed { "closed" } else { "open" });
         building.set("incident", &["extensions", INCIDENT_CORE, "investigation_status"], status);
         building.thing("reporter");
-        building.set_default("reporter", "name", text("unknown"));
+        building.thing("reporter");
+        building.set("reporter", &["name"], text(reporter));
         building
     }
 
@@ -160,12 +162,6 @@ impl Building {
     fn set(&mut self, key: &str, path: &[&str], value: Json<'static>) {
         if let Some(piece) = self.piece(key) {
             put(&mut piece.object, path, value);
-        }
-    }
-
-    fn set_default(&mut self, key: &str, name: &str, value: Json<'static>) {
-        if let Some(piece) = self.piece(key).filter(|piece| piece.object.get(name).is_none()) {
-            put(&mut piece.object, &[name], value);
         }
     }
 

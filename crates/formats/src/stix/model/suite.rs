@@ -103,6 +103,7 @@ pub fn extension(identifier: &str) -> Option<&'static Class> {
         (id::PAP, &PAP),
         (id::PLAYBOOK, &PLAYBOOK),
         (id::REGULATORY, &REGULATORY),
+        (id::RECORD, &RECORD),
     ]
     .into_iter()
     .find(|(known, _)| *known == identifier)
@@ -180,6 +181,19 @@ static REGULATORY: Class = part(
     "regulatory-reporting",
     "docs/stix-extension.md",
     &[must(many("reporting_duties", Kind::Part(&DUTY)))],
+    &[],
+);
+
+/// Ours, see `incident`.
+static RECORD: Class = part(
+    "incident-record",
+    "docs/stix-extension.md",
+    &[
+        must(one("form", Kind::Enumeration(&["record", "case"]))),
+        one("record", Kind::Free),
+        one("odd", Kind::Free),
+        one("stated", Kind::Free),
+    ],
     &[],
 );
 
