@@ -116,7 +116,7 @@ impl Building {
             guarded: Vec::new(),
         };
         building.add("incident", "incident", Json::object([("name", text(UNTITLED))]), &[]);
-        let closed = values.contains_key("handled_at");
+        let closed = values.contains_key("handled_at") && !building.marks.is_guarded("handled_at");
         building.set(
             "incident",
             &["extensions", INCIDENT_CORE, "extension_type"],
@@ -125,7 +125,6 @@ impl Building {
         building.set("incident", &["extensions", INCIDENT_CORE, "determination"], text("confirmed"));
         let status = text(if closed { "closed" } else { "open" });
         building.set("incident", &["extensions", INCIDENT_CORE, "investigation_status"], status);
-        building.thing("reporter");
         building.thing("reporter");
         building.set("reporter", &["name"], text(reporter));
         building
