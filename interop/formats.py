@@ -145,6 +145,9 @@ def main():
     playbooks(run, corpus)
     for name, advisory in documents(corpus / "csaf/valid"):
         to_stix(run, name, advisory)
+    for name, record in documents(corpus / "incident/record"):
+        to_stix(run, name, record)
+        and_back(run, name, record, "incident")
     print(f"interop: {run.passed} passed, {run.failed} failed, {run.skipped} skipped")
     sys.exit(1 if run.failed else 0)
 

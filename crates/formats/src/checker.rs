@@ -34,7 +34,7 @@ impl Checker {
             Format::Idmefv2 | Format::Stix | Format::Misp | Format::Cacao | Format::Csaf => {
                 Some(Self { format, options, ids: Ids::default() })
             }
-            Format::Idea => None,
+            Format::Idea | Format::Incident => None,
         }
     }
 
@@ -43,9 +43,12 @@ impl Checker {
     pub const fn splitter(&self) -> Splitter {
         match self.format {
             Format::Stix => Splitter::opening(&self.options.limits, stix::OBJECTS),
-            Format::Idmefv2 | Format::Idea | Format::Misp | Format::Cacao | Format::Csaf => {
-                Splitter::new(&self.options.limits)
-            }
+            Format::Idmefv2
+            | Format::Idea
+            | Format::Misp
+            | Format::Cacao
+            | Format::Csaf
+            | Format::Incident => Splitter::new(&self.options.limits),
         }
     }
 
@@ -66,7 +69,7 @@ impl Checker {
                 csaf::check_bytes(&piece.bytes, &options)
             }
             Format::Misp => misp::check_bytes(&piece.bytes, &misp::Options { profile, limits }),
-            Format::Idmefv2 | Format::Idea => {
+            Format::Idmefv2 | Format::Idea | Format::Incident => {
                 idmef::check_bytes(&piece.bytes, &idmef::Options { profile, version, limits })
             }
         }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Format, Json, Limits, Loss, Piece, Reading, cacao, csaf, idea, idmef, misp, reading::document};
+use crate::{
+    Format, Json, Limits, Loss, Piece, Reading, cacao, csaf, idea, idmef, incident, misp, reading::document,
+    stix::regulatory::Duty,
+};
 
 /// What documents can be brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,8 @@ pub struct ConvertOptions {
     pub limits: Limits,
     /// Playbooks go out without their secrets.
     pub strip_secrets: bool,
+    /// The duties of an incident, which travel with its record.
+    pub duties: Vec<Duty>,
     /// Who assigns CVE numbers: a UUID, and a short name.
     pub assigner: Option<(String, Option<String>)>,
 }
@@ -124,6 +129,12 @@ static WAYS: &[(Format, ConvertTo, Way)] = &[
         each(misp::read_value(json), |event| Converted::Json(misp::to_stix(&event).into_owned()))
     }),
     (Format::Stix, MISP, |json, _| events(misp::from_stix(&json))),
+    (Format::Incident, STIX, |json, options| {
+        each(incident::to_stix(&json, &options.duties), Converted::Json)
+    }),
+    (Format::Stix, ConvertTo::Format(Format::Incident), |json, options| {
+        records_of(incident::from_stix_value(&json, &options.limits))
+    }),
     (Format::Csaf, STIX, |json, _| advisories(json, csaf::to_stix)),
     (Format::Csaf, ConvertTo::Cve, records),
 ];
@@ -139,6 +150,20 @@ fn alerts(reading: Reading<idmef::Alert>) -> Reading<Converted> {
 
 fn events(reading: Reading<misp::Event<'_>>) -> Reading<Converted> {
     each(reading, |event| Converted::Json(Json::object([("Event", event.json().clone().into_owned())])))
+}
+
+/// Records; the duties beside them are no part of a record.
+fn records_of(reading: Reading<incident::Record>) -> Reading<Converted> {
+    let mut over = Reading { items: Vec::new(), losses: reading.losses };
+    for record in reading.items {
+        over.losses.extend(record.duties.iter().map(|duty| Loss {
+            pointer: String::new(),
+            what: format!("the duty {} {}", duty.regulation, duty.stage),
+            why: "duties are worked out anew from the record".to_owned(),
+        }));
+        over.items.push(Converted::Json(record.record));
+    }
+    over
 }
 
 fn alert_bundle(reading: Reading<idmef::Alert>) -> Reading<Converted> {

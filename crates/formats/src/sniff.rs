@@ -15,11 +15,14 @@ pub enum Format {
     Cacao,
     /// An advisory of CSAF.
     Csaf,
+    /// An incident record of our own, as the API or the command line has it.
+    Incident,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Idmefv2, Self::Idea, Self::Stix, Self::Misp, Self::Cacao, Self::Csaf];
+    pub const ALL: [Self; 7] =
+        [Self::Idmefv2, Self::Idea, Self::Stix, Self::Misp, Self::Cacao, Self::Csaf, Self::Incident];
 
     /// Its name on the command line.
     #[must_use]
@@ -31,6 +34,7 @@ impl Format {
             Self::Misp => "misp",
             Self::Cacao => "cacao",
             Self::Csaf => "csaf",
+            Self::Incident => "incident",
         }
     }
 
@@ -56,6 +60,9 @@ pub fn sniff(beginning: &[u8]) -> Option<Format> {
     }
     if value("Version").starts_with(b"2.D.") || value("Version").starts_with(b"2.0.") {
         return Some(Format::Idmefv2);
+    }
+    if has("answers") && has("revision") || has("facts") && (has("events") || has("entity")) {
+        return Some(Format::Incident);
     }
     if kind == b"playbook" || kind == b"playbook-template" {
         return Some(Format::Cacao);
@@ -146,7 +153,7 @@ mod tests {
 
     #[test]
     fn formats_are_known_by_sight() {
-        let known: [(&str, Option<Format>); 13] = [
+        let known: [(&str, Option<Format>); 15] = [
             (r#"{"Version": "2.D.V04", "ID"#, Some(Format::Idmefv2)),
             (r#"[{"CreateTime":"x","Analyzer":{"Na"#, Some(Format::Idmefv2)),
             (r#"{"Format":"IDEA0","Category":["x"]}"#, Some(Format::Idea)),
@@ -157,6 +164,8 @@ mod tests {
             (r#"{"Event":{"info":"x"}}"#, Some(Format::Misp)),
             (r#"{"type":"playbook","spec_version":"cacao-2.0"}"#, Some(Format::Cacao)),
             (r#"{"document":{"category":"csaf_vex"},"vulnerabilities":[]}"#, Some(Format::Csaf)),
+            (r#"{"id":"x","revision":3,"answers":{}}"#, Some(Format::Incident)),
+            (r#"{"entity":{},"facts":{},"country":"LU"}"#, Some(Format::Incident)),
             (r#"{"a":"type","b":{"type":"bundle"}}"#, None),
             ("", None),
             ("<html>", None),

@@ -4,7 +4,9 @@ use std::{fmt::Write as _, io::Write, path::PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use formats::{ConvertOptions, ConvertTo, Converter, Format, Loss, Piece, Reading, Splitter, sniff};
+use formats::{
+    ConvertOptions, ConvertTo, Converter, Format, Loss, Piece, Reading, Splitter, incident, sniff,
+};
 use serde_json::json;
 
 use super::stream::Stream;
@@ -16,7 +18,7 @@ use crate::output::{Outcome, Output, Unreadable};
 /// over as it was goes to the standard error. `--ways` lists what leads where.
 #[derive(Debug, Args)]
 pub struct Convert {
-    /// The format to bring it to: `idmefv2`, `stix2.1`, `misp`, `cacao`, `cve`, `dot`, `mermaid`.
+    /// The format to bring it to: `idmefv2`, `stix2.1`, `misp`, `cacao`, `cve`, `dot`, `mermaid`, `incident`.
     #[arg(long, value_name = "FORMAT", required_unless_present = "ways")]
     pub to: Option<String>,
     /// The format that it is in; by default it is told from the content.
@@ -29,6 +31,9 @@ pub struct Convert {
     /// comma if it has one.
     #[arg(long, value_name = "UUID[,NAME]")]
     pub assigner: Option<String>,
+    /// For incident records: what `beffroi duties --json` said of them, to travel with the record.
+    #[arg(long, value_name = "FILE")]
+    pub duties: Option<PathBuf>,
     /// List the formats that lead to each other.
     #[arg(long)]
     pub ways: bool,
@@ -65,7 +70,7 @@ impl Convert {
                 stream.name()
             ))
         })?;
-        let converter = Converter::new(from, to, self.options()).with_context(|| {
+        let converter = Converter::new(from, to, self.options()?).with_context(|| {
             Unreadable(format!(
                 "there is no way from {} to {}; convert --ways lists them",
                 from.name(),
@@ -81,12 +86,23 @@ impl Convert {
         Ok(conversion.finish(output))
     }
 
-    fn options(&self) -> ConvertOptions {
+    fn options(&self) -> anyhow::Result<ConvertOptions> {
+        let mut duties = Vec::new();
+        if let Some(file) = &self.duties {
+            for document in Stream::open(file)?.documents(&Stream::whole())? {
+                let reading = incident::duties(&document);
+                if let Some(loss) = reading.losses.first() {
+                    let (place, why) = (&loss.pointer, &loss.why);
+                    return Err(Unreadable(format!("{}: {place} {why}", file.display())).into());
+                }
+                duties.extend(reading.items);
+            }
+        }
         let assigner = self.assigner.as_deref().map(|text| match text.split_once(',') {
             Some((uuid, name)) => (uuid.to_owned(), Some(name.to_owned())),
             None => (text.to_owned(), None),
         });
-        ConvertOptions { limits: Stream::whole(), strip_secrets: self.strip_secrets, assigner }
+        Ok(ConvertOptions { limits: Stream::whole(), strip_secrets: self.strip_secrets, duties, assigner })
     }
 }
 
