@@ -169,7 +169,8 @@ impl<'d> Vulnerability<'d> {
     #[must_use]
     pub fn name(&self) -> Option<&'d str> {
         let other = || items(self.json, "ids").first().and_then(|id| part(id, "text").as_text());
-        self.cve.or(self.title).or_else(other)
+        let said = |name: Option<&'d str>| name.filter(|name| !name.is_empty());
+        said(self.cve).or(said(self.title)).or_else(|| said(other()))
     }
 
     /// The note that describes it best: description, summary, details, general.

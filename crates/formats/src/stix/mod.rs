@@ -3,6 +3,7 @@
 
 mod check;
 pub mod extension;
+mod external;
 pub mod identifier;
 pub mod marking;
 mod model;
@@ -16,8 +17,9 @@ pub(crate) mod words;
 mod write;
 
 pub use check::{Ids, Options, check, check_bytes, check_piece};
+pub(crate) use external::source_of;
 pub use read::{Head, Object, read};
-pub(crate) use registries::is_media_type;
+pub(crate) use registries::{is_language_tag, is_media_type};
 pub use write::{bundle, bundle_id, write};
 
 /// Whether the standard, or the incident suite, has objects of this type.

@@ -143,7 +143,8 @@ fn report(builder: &mut Builder<'_>, advisory: &Advisory) {
     }
     let id = builder.id("report", "");
     let mut object = builder.object("report", &id);
-    object.text("name", Some(advisory.title()));
+    let title = Some(advisory.title()).filter(|title| !title.is_empty());
+    object.text("name", title.or(Some("an advisory without a title")));
     object.text("description", best_note(document));
     object.list("report_types", vec![Json::text("vulnerability")]);
     object.text("published", Some(&builder.modified));

@@ -129,7 +129,7 @@ pub fn remediations(
         object.text("name", Some(&format!("{category} for {target}")));
         object.text("description", Some(&content));
         if let Some(address) = part(one, "url").as_text() {
-            object.list("external_references", vec![url("remediation", "", address)]);
+            object.list("external_references", url("remediation", "", address).into_iter().collect());
         }
         builder.put(object);
         builder.relationship(&action, "mitigates", id);

@@ -9,7 +9,8 @@ use super::super::{
 };
 use crate::{
     Json, Loss, Member,
-    stix::{identifier, marking::Predefined},
+    stix::{identifier, is_language_tag, marking::Predefined, source_of},
+    syntax::address::fault_of_uri,
 };
 
 /// The name space of identifiers of what advisories say.
@@ -59,6 +60,7 @@ pub struct Builder<'d> {
     created: String,
     pub modified: String,
     marking: Option<&'static Predefined>,
+    lang: Option<&'d str>,
     objects: Vec<Json<'static>>,
     ids: HashSet<String>,
     pub losses: Vec<Loss>,
@@ -73,8 +75,12 @@ impl<'d> Builder<'d> {
         let modified = date("current_release_date").max(created);
         let written = |at: Option<i128>| at.map_or_else(|| NO_DATE.to_owned(), in_utc);
         let key = format!("{namespace} {}", text(part(document, "publisher"), "name"));
+        let lang = part(document, "lang").as_text().filter(|tag| !tag.is_empty());
+        let odd = lang.filter(|tag| !is_language_tag(tag));
+        let odd = odd.map(|tag| Loss::at(&["document", "lang"], tag, "no language (RFC 5646)"));
         let mut builder = Self {
             document,
+            lang: lang.filter(|tag| is_language_tag(tag)),
             name_space: format!("{namespace} {}", advisory.id()),
             publisher: identifier::derived("identity", SPACE, &key),
             created: written(created),
@@ -82,7 +88,7 @@ impl<'d> Builder<'d> {
             marking: advisory.tlp().and_then(|label| marking(label, advisory.version())),
             objects: Vec::new(),
             ids: HashSet::new(),
-            losses: Vec::new(),
+            losses: odd.into_iter().collect(),
         };
         builder.objects.extend(builder.marking.map(Predefined::object));
         builder
@@ -102,7 +108,7 @@ impl<'d> Builder<'d> {
         object.put("created_by_ref", Json::text(self.publisher.clone()));
         object.put("created", Json::text(self.created.clone()));
         object.put("modified", Json::text(self.modified.clone()));
-        object.text("lang", part(self.document, "lang").as_text());
+        object.text("lang", self.lang);
         self.marked(&mut object);
         object
     }
@@ -170,9 +176,7 @@ impl<'d> Builder<'d> {
         object.text("identity_class", Some("organization"));
         object.text("contact_information", part(publisher, "contact_details").as_text());
         let namespace = text(publisher, "namespace");
-        if !namespace.is_empty() {
-            object.list("external_references", vec![url("publisher", "", namespace)]);
-        }
+        object.list("external_references", url("publisher", "", namespace).into_iter().collect());
         self.put(object);
     }
 
@@ -195,24 +199,36 @@ fn marking(label: &str, version: Version) -> Option<&'static Predefined> {
     }
 }
 
-/// A name in another system.
+/// A name in another system. A number of CVE or CAPEC has that source, wherever the advisory says it, and
+/// nothing else has it (STIX 2.1, 2.5).
 pub fn external(system: &str, id: &str) -> Json<'static> {
-    Json::object([("source_name", Json::text(system.to_owned())), ("external_id", Json::text(id.to_owned()))])
+    let source = source_of(id).unwrap_or(match system {
+        "" | "cve" | "capec" => "external",
+        other => other,
+    });
+    let mut object = Object(Vec::new());
+    object.text("source_name", Some(source));
+    object.text("description", Some(system).filter(|system| *system != source));
+    object.put("external_id", Json::text(id.to_owned()));
+    object.into_json()
 }
 
-/// An address.
-pub fn url(name: &'static str, description: &str, url: &str) -> Json<'static> {
+/// An address, if anything is said at all; what is no URI stands in the description.
+pub fn url(name: &'static str, description: &str, url: &str) -> Option<Json<'static>> {
+    let is_uri = fault_of_uri(url).is_none();
+    let description = if is_uri { description.to_owned() } else { format!("{description} {url}") };
+    let description = description.trim();
     let mut object = Object(Vec::new());
     object.text("source_name", Some(name));
     object.text("description", Some(description));
-    object.text("url", Some(url));
-    object.into_json()
+    object.text("url", Some(url).filter(|_| is_uri));
+    (is_uri || !description.is_empty()).then(|| object.into_json())
 }
 
 /// The references of a document or a vulnerability.
 pub fn references(value: &Json<'_>) -> Vec<Json<'static>> {
     let all = items(value, "references").iter();
-    all.map(|reference| {
+    all.filter_map(|reference| {
         let name = if text(reference, "category") == "self" { "self" } else { "external" };
         url(name, text(reference, "summary"), text(reference, "url"))
     })

@@ -44,10 +44,12 @@ pub fn software<'d>(advisory: &'d Advisory, builder: &mut Builder<'_>) -> Softwa
     let mut found = HashMap::new();
     for product in &products {
         let mut object = builder.observable("software");
-        let full = if product.name.is_empty() { product.id } else { product.name };
+        let full = [product.name, product.id].into_iter().find(|name| !name.is_empty());
+        let full = full.unwrap_or("a product without a name");
         // The short name where it tells the product from all others.
         let is_alone = same.get(&key(product)) == Some(&1);
-        object.text("name", Some(product.product.filter(|_| is_alone).unwrap_or(full)));
+        object
+            .text("name", Some(product.product.filter(|name| is_alone && !name.is_empty()).unwrap_or(full)));
         let cpe = product.cpe.and_then(name_of_23);
         if let Some(old) = product.cpe.filter(|_| cpe.is_none()) {
             let why = "STIX takes CPE names of version 2.3, and this one cannot be turned into one";

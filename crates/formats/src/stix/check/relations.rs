@@ -6,7 +6,7 @@ use crate::{
     finding::Flaw,
     json::short,
     stix::{
-        identifier,
+        external, identifier,
         model::{Class, Sort},
         pattern::{Pattern, PatternFinding, Vocabulary},
         registries,
@@ -57,24 +57,10 @@ fn list<'d>(object: &'d Json<'d>, name: &str) -> &'d [Json<'d>] {
 /// CVE and CAPEC have numbers of a form of their own (section 2.5).
 fn external_reference(inspector: &mut Inspector<'_>, reference: &Json<'_>) {
     let text = |name: &str| reference.get(name).and_then(Json::as_text);
-    let id = text("external_id");
-    let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
-    let is_cve = |id: &str| {
-        let number = id.strip_prefix("CVE-").and_then(|rest| rest.split_once('-'));
-        number.is_some_and(|(year, number)| {
-            year.len() == 4
-                && digits(year)
-                && digits(number)
-                && number.len() >= 4
-                && (number.len() == 4 || !number.starts_with('0'))
-        })
-    };
-    let is_capec = |id: &str| id.strip_prefix("CAPEC-").is_some_and(digits);
-    let source = text("source_name");
-    let fine = match source {
-        Some("cve") => id.is_some_and(is_cve),
-        Some("capec") => id.is_some_and(is_capec),
-        Some(_) | None => !id.is_some_and(|id| is_cve(id) || is_capec(id)),
+    let numbered = text("external_id").and_then(external::source_of);
+    let fine = match text("source_name") {
+        Some(source @ ("cve" | "capec")) => numbered == Some(source),
+        Some(_) | None => numbered.is_none(),
     };
     if !fine {
         inspector.error("stix.external-reference", "STIX 2.1, 2.5", || {

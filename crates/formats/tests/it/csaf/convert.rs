@@ -115,6 +115,38 @@ fn records_of_valid_advisories_are_valid_cve_records() {
     assert!(records >= 13, "{records}");
 }
 
+/// Whatever is wrong in an advisory, others can read the bundle.
+#[test]
+fn bundles_of_faulty_advisories_have_no_error_either() {
+    let text = r#"{"document":{"lang":"english (UK)","publisher":{"name":"P","namespace":"not an address"},
+        "tracking":{"id":"A-1","aliases":["CVE-2026-12345","A-0"]},
+        "references":[{"category":"self"},{"category":"external","summary":"See","url":"www example"}]},
+        "product_tree":{"full_product_names":[{"name":"","product_id":""}],
+            "branches":[{"category":"product_name","name":"","product":{"name":"P","product_id":"P"}}]},
+        "vulnerabilities":[{"cve":"","title":""},{"cve":"CVE-soon","ids":[{"system_name":"cve","text":"later"},{"text":"7"}]}]}"#;
+    let mut advisories = all();
+    let spoilt = csaf::read(text.as_bytes(), &Limits::default()).items.remove(0);
+    let reading = csaf::to_stix(&spoilt);
+    let bundle = reading.items[0].to_string();
+    for said in [
+        r#""name":"an advisory without a title""#,
+        r#"{"source_name":"cve","description":"csaf-alias","external_id":"CVE-2026-12345"}"#,
+        r#"{"source_name":"csaf-alias","external_id":"A-0"}"#,
+        r#"{"source_name":"external","description":"See www example"}"#,
+        r#"{"source_name":"publisher","description":"not an address"}"#,
+        r#"{"source_name":"external","description":"cve","external_id":"CVE-soon"}"#,
+    ] {
+        assert!(bundle.contains(said), "{said} in {bundle}");
+    }
+    assert!(reading.losses.iter().any(|loss| loss.pointer == "/document/lang"));
+    advisories.push((PathBuf::from("spoilt"), spoilt));
+    for (path, advisory) in advisories {
+        let bundle = csaf::to_stix(&advisory).items[0].to_string();
+        let report = stix::check_bytes(bundle.as_bytes(), &stix::Options::default());
+        assert!(report.is_valid(), "{}: {:#?}", path.display(), report.findings);
+    }
+}
+
 #[test]
 fn our_own_advisories_become_these_bundles_and_records() {
     for name in ["full-2.0", "full-2.1", "vex"] {
