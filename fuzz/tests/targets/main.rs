@@ -4,11 +4,15 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a target fails its test on the spot")]
 
 mod audit;
+mod cacao;
+mod csaf;
 mod documents;
 mod idmef;
+mod idmef_stix;
 mod law;
 mod misp;
 mod paper;
+mod pattern;
 mod record;
 mod requests;
 mod stix;
