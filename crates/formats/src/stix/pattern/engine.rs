@@ -237,6 +237,25 @@ mod tests {
     use super::*;
     use crate::Limits;
 
+    /// What seeks the parts of texts is as small for a long part as for a short one.
+    #[test]
+    fn a_part_of_a_megabyte_is_sought_by_its_beginning() {
+        let long = "é".repeat(500_000);
+        let text = format!("[a:b LIKE '%{long}%']");
+        let pattern = Pattern::parse(&text, &Limits::default()).unwrap();
+        let engine = Engine::new([&pattern]).unwrap();
+        let found = |value: &str| {
+            let text = format!(
+                r#"{{"type":"observed-data","id":"x","number_observed":1,"first_observed":"2026-01-01T00:00:00Z",
+                "last_observed":"2026-01-01T00:00:00Z","objects":{{"0":{{"type":"a","b":"{value}"}}}}}}"#
+            );
+            let document = crate::parse(text.as_bytes(), &Limits::default()).unwrap();
+            engine.evaluate(&Observations::of(&document), 10_000_000).hits.len()
+        };
+        assert_eq!([found(&format!("x{long}")), found(&long.repeat(2)), found("ééé")], [1, 1, 0]);
+        assert_eq!(found(&"é".repeat(100)), 0);
+    }
+
     #[test]
     fn the_memory_of_all_expressions_is_bounded() {
         let matcher = |text| Matcher::new(&Pattern::parse(text, &Limits::default()).unwrap()).unwrap();

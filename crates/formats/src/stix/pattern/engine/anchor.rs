@@ -38,6 +38,8 @@ pub(super) enum Sought<'r> {
 
 /// Shorter parts are in too many texts to be worth seeking.
 const SHORTEST_PART: usize = 3;
+/// The beginning of a longer part, in bytes, tells as much: what seeks parts has states for every byte of them.
+const LONGEST_PART: usize = 64;
 
 /// How often each value is asked for by all rules: what many ask for tells little.
 #[derive(Default)]
@@ -125,5 +127,6 @@ fn of_want(want: &Want) -> Option<Sought<'_>> {
 }
 
 fn of_like(like: &Like) -> Option<Sought<'_>> {
-    like.longest().filter(|part| part.len() >= SHORTEST_PART).map(Sought::Part)
+    let part = like.longest().filter(|part| part.len() >= SHORTEST_PART)?;
+    part.get(..part.floor_char_boundary(LONGEST_PART)).map(Sought::Part)
 }
