@@ -362,3 +362,16 @@ proptest! {
         let _reading = from_stix(&bytes, &Limits::default());
     }
 }
+
+/// What an alert carries along without being of its draft makes no bundle invalid.
+#[test]
+fn a_negative_size_travels_and_is_no_size_of_a_file() {
+    let text = r#"{"Version":"2.D.V08","ID":"9f1c4a6d-8e1b-1f9a-9d3e-3a1d2c7f7b01","CreateTime":"2026-05-15T12:30:00Z",
+        "Analyzer":{"Name":"a"},"Attachment":[{"Name":"pcap","FileName":"a.pcap","Size":-9223372036854775808}]}"#;
+    let alerts = read(text.as_bytes(), &Limits::default()).items;
+    let bundle = to_stix_bundle(&alerts);
+    let report = stix::check(&bundle, &stix::Options::default());
+    assert!(report.is_valid(), "{:?}", report.findings);
+    let back = from_stix_value(&bundle, &Limits::default());
+    assert_eq!(back.items[0].to_string(), alerts[0].to_string());
+}

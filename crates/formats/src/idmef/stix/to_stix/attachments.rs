@@ -72,7 +72,7 @@ fn file(
         comparison = hashes.first().map(|(name, digits)| format!("file:hashes.'{name}' = '{digits}'"));
     }
     let size = match rest.get("Size") {
-        Some(Json::Number(digits)) => digits.parse::<i64>().ok(),
+        Some(Json::Number(digits)) => digits.parse::<i64>().ok().filter(|size| *size >= 0),
         _ => None,
     };
     members.extend(size.map(|size| ("size", number(size))));
