@@ -171,8 +171,11 @@ impl<'e> Writer<'e> {
         if !self.ids.insert(id.clone()) {
             return;
         }
+        // STIX knows small letters, digits and hyphens (5.1); what stood there is kept as a difference.
+        let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let said = if relation.bytes().all(fine) { relation } else { "related-to" };
         let mut draft = self.draft("relationship", id, seconds);
-        draft.text("relationship_type", relation);
+        draft.text("relationship_type", said);
         draft.text("source_ref", source.to_owned());
         draft.text("target_ref", target.to_owned());
         self.relations.push(draft.done());

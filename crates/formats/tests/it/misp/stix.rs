@@ -298,6 +298,24 @@ proptest! {
     }
 }
 
+/// MISP takes any text for a relationship, STIX small letters, digits and hyphens.
+#[test]
+fn a_relationship_that_stix_cannot_say_comes_back_all_the_same() {
+    let text = r#"{"Event":{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7001","info":"x","date":"2026-05-15",
+        "timestamp":"1778848200","Attribute":[{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7010","type":"url",
+        "category":"Network activity","value":"https://example.org/","to_ids":true,"timestamp":"1778848200"}],
+        "Object":[{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7020","name":"domain-ip","timestamp":"1778848200",
+        "Attribute":[{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7021","type":"domain","object_relation":"domain",
+        "category":"Network activity","value":"example.org","to_ids":true,"timestamp":"1778848200"}],
+        "ObjectReference":[{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7030","timestamp":"1778848200",
+        "referenced_uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7010","relationship_type":"Hosted At"}]}]}}"#;
+    let event: Value = serde_json::from_str(text).unwrap();
+    let (bundle, back) = there_and_back(&event);
+    valid(&bundle.to_string());
+    assert!(bundle.to_string().contains("related-to"));
+    assert_eq!(back, event);
+}
+
 #[test]
 fn what_was_edited_in_stix_wins_and_all_else_stays() {
     let event: Value = serde_json::from_str(
