@@ -84,7 +84,7 @@ static STANDARD: &[Suggestion] = &[
     ("malware", "drops", &["malware", "file", "tool"]),
     ("malware", "exploits", &["vulnerability"]),
     ("malware", "originates-from", &["location"]),
-    ("malware", "targets", &["identity", "infrastructure", "location", "vulnerability"]),
+    ("malware", "targets", &["identity", "infrastructure", "location"]),
     ("malware", "uses", &["attack-pattern", "infrastructure", "malware", "tool"]),
     ("malware", "variant-of", &["malware"]),
     ("malware-analysis", "characterizes", &["malware"]),
