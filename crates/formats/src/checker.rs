@@ -24,6 +24,7 @@ pub struct Checker {
     format: Format,
     options: CheckOptions,
     ids: Ids,
+    templates: misp::Templates,
 }
 
 impl Checker {
@@ -32,10 +33,16 @@ impl Checker {
     pub fn new(format: Format, options: CheckOptions) -> Option<Self> {
         match format {
             Format::Idmefv2 | Format::Stix | Format::Misp | Format::Cacao | Format::Csaf => {
-                Some(Self { format, options, ids: Ids::default() })
+                Some(Self { format, options, ids: Ids::default(), templates: misp::Templates::default() })
             }
             Format::Idea | Format::Incident => None,
         }
+    }
+
+    /// Objects of MISP are checked by these templates as well.
+    #[must_use]
+    pub fn with_templates(self, templates: misp::Templates) -> Self {
+        Self { templates, ..self }
     }
 
     /// What cuts a stream of this format: bundles are cut into their objects.
@@ -68,7 +75,9 @@ impl Checker {
                 let options = csaf::Options { profile, limits: deep(limits), ..csaf::Options::default() };
                 csaf::check_bytes(&piece.bytes, &options)
             }
-            Format::Misp => misp::check_bytes(&piece.bytes, &misp::Options { profile, limits }),
+            Format::Misp => {
+                misp::check_bytes_with(&piece.bytes, &misp::Options { profile, limits }, &self.templates)
+            }
             Format::Idmefv2 | Format::Idea | Format::Incident => {
                 idmef::check_bytes(&piece.bytes, &idmef::Options { profile, version, limits })
             }

@@ -10,6 +10,7 @@ mod inspector;
 mod schema;
 mod values;
 
+use super::Templates;
 pub(super) use crate::syntax::{binary::is_base64, uuid::is_uuid};
 use crate::{Json, Limits, Profile, Report, parse};
 pub(super) use inspector::{Inspector, Place};
@@ -27,8 +28,14 @@ pub struct Options {
 /// Reads and checks one event, bare or wrapped.
 #[must_use]
 pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
+    check_bytes_with(bytes, options, &Templates::default())
+}
+
+/// Reads and checks one event, its objects by these templates too.
+#[must_use]
+pub fn check_bytes_with(bytes: &[u8], options: &Options, templates: &Templates) -> Report {
     match parse(bytes, &options.limits) {
-        Ok(document) => check(&document, options),
+        Ok(document) => check_with(&document, options, templates),
         Err(fault) => Report::unreadable(&fault, String::new(), "misp-core-format, 2 (RFC 8259)"),
     }
 }
@@ -36,6 +43,12 @@ pub fn check_bytes(bytes: &[u8], options: &Options) -> Report {
 /// Checks one event, bare or wrapped.
 #[must_use]
 pub fn check(document: &Json<'_>, options: &Options) -> Report {
+    check_with(document, options, &Templates::default())
+}
+
+/// Checks one event, its objects by these templates too.
+#[must_use]
+pub fn check_with(document: &Json<'_>, options: &Options, templates: &Templates) -> Report {
     let mut inspector = Inspector::new(options.limits.findings);
     let root = Place::Root;
     let wrapped = document.get("Event");
@@ -46,7 +59,10 @@ pub fn check(document: &Json<'_>, options: &Options) -> Report {
     match options.profile {
         Profile::Schema => schema::document(&mut inspector, document),
         Profile::Text => match inner.as_object() {
-            Some(_) => event::check(&mut inspector, &place, inner),
+            Some(_) => {
+                event::check(&mut inspector, &place, inner);
+                templates.check(&mut inspector, &place, inner);
+            }
             None => inspector.error(&place, "misp.event", "misp-core-format, 2.1", || {
                 format!("an event is an object, here is {}", inner.kind())
             }),

@@ -5,14 +5,16 @@ mod check;
 pub mod feed;
 mod read;
 mod stix;
+mod template;
 mod time;
 mod types;
 mod words;
 mod write;
 
-pub use check::{Options, check, check_bytes};
+pub use check::{Options, check, check_bytes, check_bytes_with, check_with};
 pub use read::{read, read_value};
 pub use stix::{from_stix, to_stix};
+pub use template::Templates;
 pub use types::{
     AnalystData, Attribute, Cluster, Event, EventReport, Galaxy, Object, Organisation, Proposal, Reference,
     SharingGroup, Sighting, Tag,

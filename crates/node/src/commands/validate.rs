@@ -1,12 +1,16 @@
 //! `beffroi validate`: is a document as its standard says?
 
-use std::{fmt::Write as _, io::Write, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use formats::{
     CheckOptions, Checker, Finding, Format, Limits, Part, Piece, Profile, Report, Severity, idmef::Version,
-    sniff,
+    misp::Templates, sniff,
 };
 use serde::Serialize;
 use service::Clock;
@@ -31,6 +35,9 @@ pub struct Validate {
     /// are never left out.
     #[arg(long, value_name = "RULE")]
     pub without: Vec<String>,
+    /// For events of MISP: a folder of object templates (`*.json`, as in `NAME/definition.json`) to go by.
+    #[arg(long, value_name = "FOLDER")]
+    pub templates: Option<PathBuf>,
     /// Documents; a bundle, a list, or one per line, may be as long as it likes. `-` reads the standard input.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
@@ -82,9 +89,19 @@ impl Validate {
         };
         let now_ms = Some(Clock::System.now().micros() / 1_000);
         let options = CheckOptions { profile, idmef: version, limits: Limits::default(), now_ms };
+        let mut templates = Templates::default();
+        if let Some(folder) = &self.templates {
+            read_templates(folder, &mut templates)?;
+            if templates.is_empty() {
+                return Err(Unreadable(format!("{} holds no object template", folder.display())).into());
+            }
+        }
         let mut outcome = Outcome::Fine;
         for file in &self.files {
-            let answer = self.check_file(Stream::open(file)?, format, options)?;
+            let checker = |format: Format| {
+                Checker::new(format, options).map(|checker| checker.with_templates(templates.clone()))
+            };
+            let answer = self.check_file(Stream::open(file)?, format, checker)?;
             print(&answer, output)?;
             let tolerated = if self.strict { Severity::Note } else { Severity::Warning };
             if answer.worst > Some(tolerated) {
@@ -112,14 +129,14 @@ impl Validate {
         &self,
         mut stream: Stream,
         wish: Option<Format>,
-        options: CheckOptions,
+        checker: impl Fn(Format) -> Option<Checker>,
     ) -> anyhow::Result<Answer> {
         let beginning = stream.next()?.to_vec();
         let format = match wish {
             Some(format) => format,
             None => known(&beginning, stream.name())?,
         };
-        let mut checker = Checker::new(format, options).with_context(|| {
+        let mut checker = checker(format).with_context(|| {
             Unreadable(format!("{} is {}, which this program does not check", stream.name(), format.name()))
         })?;
         let mut splitter = checker.splitter();
@@ -170,6 +187,22 @@ impl Validate {
         report.findings.retain(|finding| !unwanted(finding));
         answer.add(piece, report, single);
     }
+}
+
+/// All templates below a folder. Other JSON files lie beside them and are passed over.
+fn read_templates(folder: &Path, templates: &mut Templates) -> anyhow::Result<()> {
+    let cannot = || Unreadable(format!("cannot read {}", folder.display()));
+    for entry in std::fs::read_dir(folder).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        if path.is_dir() {
+            read_templates(&path, templates)?;
+        } else if path.extension().is_some_and(|end| end == "json") {
+            for document in Stream::open(&path)?.documents(&Limits::default())? {
+                let _no_template = templates.add(&document);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn names() -> String {
