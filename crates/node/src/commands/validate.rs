@@ -74,6 +74,9 @@ struct Answer {
     unlisted: usize,
     #[serde(skip)]
     worst: Option<Severity>,
+    /// Whether there are documents of several versions.
+    #[serde(skip)]
+    mixed: bool,
 }
 
 impl Validate {
@@ -234,6 +237,7 @@ impl Answer {
             findings: Vec::new(),
             unlisted: 0,
             worst: None,
+            mixed: false,
         }
     }
 
@@ -259,6 +263,7 @@ impl Answer {
             self.version.clone_from(&report.version);
         } else if self.version != report.version {
             self.version = None;
+            self.mixed = true;
         }
         self.documents += 1;
         self.invalid += usize::from(!valid);
@@ -308,9 +313,10 @@ fn in_words(answer: &Answer) -> String {
         let _fits = writeln!(text, "  and {} findings more", answer.unlisted);
     }
     let count = |severity| answer.findings.iter().filter(|finding| finding.severity == severity).count();
-    let version = match answer.documents {
-        0 => "",
-        _ => answer.version.as_deref().unwrap_or("several versions"),
+    let version = match &answer.version {
+        Some(version) => format!(" {version}"),
+        None if answer.mixed => " of several versions".to_owned(),
+        None => String::new(),
     };
     let what = if answer.format == Format::Stix.name() { "objects" } else { "documents" };
     let verdict = match (answer.valid, answer.documents) {
@@ -327,7 +333,7 @@ fn in_words(answer: &Answer) -> String {
             .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
             .collect();
     let tally = if tally.is_empty() { String::new() } else { format!(" ({})", tally.join(", ")) };
-    format!("{}: {verdict}, {} {version}{tally}\n{text}", answer.file, answer.format)
+    format!("{}: {verdict}, {}{version}{tally}\n{text}", answer.file, answer.format)
 }
 
 const fn word(severity: Severity) -> &'static str {
