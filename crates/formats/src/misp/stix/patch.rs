@@ -88,8 +88,8 @@ fn of_lists<'e>(name: &str, before: &[Json<'e>], after: &[Json<'e>]) -> Option<J
         let entry = match (key, plain.and_then(|at| before.get(at))) {
             (Some(key), Some(plain)) if plain.kind() == real.kind() => match difference(name, plain, real) {
                 Some(change) => Json::object([("key", Json::text(key)), ("change", change)]),
-                None if plain == real => Json::text(key),
-                None => Json::object([("whole", real.clone())]),
+                // The order of members means nothing.
+                None => Json::text(key),
             },
             (Some(_) | None, _) => Json::object([("whole", real.clone())]),
         };
