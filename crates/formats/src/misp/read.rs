@@ -103,6 +103,7 @@ mod tests {
     #[test]
     fn events_come_in_many_wrappings() {
         assert_eq!(infos(r#"{"Event":{"info":"a"}}"#), ["a"]);
+        assert_eq!(infos(r#"{"Event":{"Event":{"info":"a"}}}"#), ["a"]);
         assert_eq!(infos(r#"{"info":"a","Attribute":[]}"#), ["a"]);
         assert_eq!(infos(r#"{"response":[{"Event":{"info":"a"}},{"Event":{"info":"b"}}]}"#), ["a", "b"]);
         assert_eq!(infos(r#"[{"Event":{"info":"a"}},{"info":"b"}]"#), ["a", "b"]);

@@ -3,23 +3,23 @@
 use super::{
     AnalystData, Attribute, EventReport, Galaxy, Object, Organisation, Proposal, SharingGroup, Tag, lenient,
 };
-use crate::Json;
+use crate::{Json, Member};
 
 /// An event: what happened, with all that is known of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event<'a>(Json<'a>);
 
 impl<'a> Event<'a> {
-    /// The event in this object: `{"Event": {..}}` or the event itself.
+    /// The event in this object: `{"Event": {..}}`, however often wrapped, or the event itself.
     #[must_use]
     pub fn new(json: Json<'a>) -> Option<Self> {
         let Json::Object(mut members) = json else { return None };
-        let inner =
-            members.iter().rposition(|member| member.name == "Event" && member.value.as_object().is_some());
-        match inner {
-            Some(at) => Some(Self(members.swap_remove(at).value)),
-            None => Some(Self(Json::Object(members))),
+        let wrapped = |member: &Member<'_>| member.name == "Event" && member.value.as_object().is_some();
+        while let Some(at) = members.iter().rposition(wrapped) {
+            let Json::Object(inner) = members.swap_remove(at).value else { return None };
+            members = inner;
         }
+        Some(Self(Json::Object(members)))
     }
 
     /// As JSON, without the wrapper.
