@@ -197,12 +197,15 @@ pub fn is_domain(text: &str) -> bool {
     address::is_domain_name(text) && !text.contains('_')
 }
 
+/// Letters of a role in the name of a property, which has at most 250 (STIX 2.1, 3.1).
+const LONGEST: usize = 243;
+
 /// The name of a property of our own for a role: lower case, digits and underscores (STIX 2.1, 11.1).
 pub fn custom(role: &str) -> String {
     let plain = |character: char| {
         if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '_' }
     };
-    format!("x_misp_{}", role.chars().map(plain).collect::<String>())
+    format!("x_misp_{}", role.chars().map(plain).take(LONGEST).collect::<String>())
 }
 
 #[cfg(test)]

@@ -316,6 +316,23 @@ fn a_relationship_that_stix_cannot_say_comes_back_all_the_same() {
     assert_eq!(back, event);
 }
 
+/// A property of STIX has a name of at most 250 characters.
+#[test]
+fn a_role_longer_than_a_property_may_be_comes_back_all_the_same() {
+    let role = "9999-12-31T23:59:59Z".repeat(20);
+    let text = format!(
+        r#"{{"Event":{{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7001","info":"x","date":"2026-05-15",
+        "timestamp":"1778848200","Object":[{{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7020","name":"domain-ip",
+        "timestamp":"1778848200","Attribute":[{{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7021","type":"domain",
+        "object_relation":"domain","category":"Network activity","value":"example.org","to_ids":true,
+        "timestamp":"1778848200"}},{{"uuid":"9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7022","type":"text",
+        "object_relation":"{role}","category":"Other","value":"x","to_ids":true,"timestamp":"1778848200"}}]}}]}}}}"#
+    );
+    let event: Value = serde_json::from_str(&text).unwrap();
+    let (_, back) = there_and_back(&event);
+    assert_eq!(back, event);
+}
+
 /// Beside a report that STIX cannot say whole, one whose members only stand in another order comes back once.
 #[test]
 fn reports_in_any_order_of_their_members_come_back_once() {
