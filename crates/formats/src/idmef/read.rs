@@ -5,7 +5,7 @@ use super::{
     Alert, Analyzer, Attachment, Checked, Encoding, Keyword, List, Other, Sensor, Source, Syntax, Target,
     Version, migrate,
 };
-use crate::{Json, Limits, Loss, Member, Reading, reading::documents};
+use crate::{Json, Limits, Loss, Member, Reading, json, reading::documents};
 
 /// Reads a document: an alert, a list of alerts, or alerts one after the other.
 #[must_use]
@@ -66,10 +66,8 @@ impl Reader<'_> {
 
     /// The last member of this name; earlier ones of the same name are lost.
     fn take(&mut self, name: &str) -> Option<Json<'static>> {
-        let at = self.members.iter().rposition(|member| member.name == name)?;
-        let value = self.members.remove(at).value;
-        while let Some(at) = self.members.iter().position(|member| member.name == name) {
-            let earlier = self.members.remove(at).value;
+        let (value, earlier) = json::take(&mut self.members, name)?;
+        for earlier in earlier {
             self.lose(name, earlier.in_short(), "the member stands here twice; the last one counts");
         }
         Some(value)

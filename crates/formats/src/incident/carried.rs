@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::record::{Form, Path, put};
 use crate::{
-    Json, Limits, Loss, Member, canonical, parse, pointer, stix::extension::RECORD, syntax::binary::hex,
+    Json, Limits, Loss, Member, parse, pointer,
+    stix::extension::{RECORD, travels},
+    syntax::binary::hex,
 };
 
 /// Deeper parts of a record travel as text: the bundle around them nests too.
@@ -150,7 +152,7 @@ fn cleaned(
             }
             Some(Json::Object(kept))
         }
-        value if path.len() < DEEPEST && travels(&value, DEEPEST) => Some(value),
+        value if path.len() < DEEPEST && travels(&value, DEEPEST, is_name) => Some(value),
         value => {
             odd.push((path.clone(), value));
             None
@@ -162,19 +164,4 @@ fn cleaned(
 fn is_name(name: &str) -> bool {
     (1..=250).contains(&name.len())
         && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'))
-}
-
-/// Whether a value may stand in STIX, and comes out of any JSON library as it went in.
-fn travels(value: &Json<'_>, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
-    match value {
-        Json::Null => false,
-        Json::Bool(_) | Json::Text(_) => true,
-        Json::Number(digits) => canonical(value).is_some_and(|text| text == *digits),
-        Json::List(items) => !items.is_empty() && items.iter().all(|item| travels(item, depth)),
-        Json::Object(members) => {
-            !members.is_empty()
-                && members.iter().all(|member| is_name(&member.name) && travels(&member.value, depth))
-        }
-    }
 }

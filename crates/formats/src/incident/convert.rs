@@ -7,7 +7,7 @@ use crate::{Json, canonical, json::short, syntax::time};
 pub fn to_stix(row: &Row, value: &Json<'_>) -> Option<Json<'static>> {
     match row.shape {
         Shape::Text | Shape::Note => filled(value).map(|text| Json::text(text.to_owned())),
-        Shape::Time => in_utc(value.as_text()?).map(Json::text),
+        Shape::Time => time::for_stix(value.as_text()?).map(Json::text),
         Shape::Stamp => time::in_utc(time::nanoseconds(value.as_text()?)?).map(Json::text),
         Shape::Word => Some(plain(row.theirs(&word(value)?)?)),
         Shape::Listed => Some(Json::List(vec![plain(row.theirs(&word(value)?)?)])),
@@ -68,14 +68,6 @@ pub fn choices<'v>(value: &'v Json<'_>) -> Vec<&'v str> {
 /// A text that is not empty.
 pub fn filled<'v>(value: &'v Json<'_>) -> Option<&'v str> {
     value.as_text().filter(|text| !text.is_empty())
-}
-
-/// An instant as it is, if STIX may write it so, else in UTC to the millisecond.
-fn in_utc(text: &str) -> Option<String> {
-    let parts = time::Parts::read(text)?;
-    let nanoseconds = time::nanoseconds(text)?;
-    let fine = text.ends_with('Z') && !parts.is_small && parts.second < 60 && !text.starts_with("0000");
-    if fine { Some(text.to_owned()) } else { time::in_utc(nanoseconds) }
 }
 
 /// A word of the table: a number where it is one.

@@ -39,6 +39,16 @@ pub struct Member<'a> {
     pub value: Json<'a>,
 }
 
+/// Takes the members of this name out: the value of the last, which counts, and those of the earlier ones.
+/// In one pass, however many they are.
+pub(crate) fn take<'a>(members: &mut Vec<Member<'a>>, name: &str) -> Option<(Json<'a>, Vec<Json<'a>>)> {
+    let is_it = |member: &Member<'a>| member.name == name;
+    let at = members.iter().rposition(is_it)?;
+    let last = members.remove(at).value;
+    let earlier = members.extract_if(..at, |member| is_it(member)).map(|member| member.value).collect();
+    Some((last, earlier))
+}
+
 impl<'a> Json<'a> {
     /// A text.
     #[must_use]

@@ -1,5 +1,7 @@
 //! Times: seconds since 1970 and ISO 8601 here, RFC 3339 with Z in STIX.
 
+use crate::syntax::time::{date, days, days_since_1970};
+
 const DAY: i64 = 86_400;
 
 /// Nanoseconds since 1970. A missing zone is UTC; fractions beyond nanoseconds are cut.
@@ -10,7 +12,7 @@ pub fn nanoseconds(text: &str) -> Option<i128> {
     let is_calendar = bytes.get(4) == Some(&b'-')
         && bytes.get(7) == Some(&b'-')
         && (1..=12).contains(&month)
-        && (1..=days_of(year, month)).contains(&day);
+        && (1..=days(year, month)).contains(&day);
     if !is_calendar {
         return None;
     }
@@ -61,7 +63,7 @@ pub fn day_of(seconds: i64) -> String {
 }
 
 fn clock_of(seconds: i64) -> String {
-    let (year, month, day) = date_of(seconds.div_euclid(DAY));
+    let (year, month, day) = date(seconds.div_euclid(DAY));
     let clock = seconds.rem_euclid(DAY);
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", clock / 3_600, clock / 60 % 60, clock % 60)
 }
@@ -97,37 +99,6 @@ fn digits(bytes: &[u8]) -> Option<i64> {
     bytes
         .iter()
         .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
-}
-
-const fn days_of(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Howard Hinnant's count of days, years beginning in March.
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-const fn date_of(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
-    (year, month, day)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Extension definitions that we know, and our own.
 
-use crate::{Json, Member};
+use std::collections::HashSet;
+
+use crate::{Json, Member, canonical};
 
 /// The Incident Extension Suite: what an incident says more.
 pub const INCIDENT_CORE: &str = "extension-definition--ef765651-680c-498d-9894-99799f2fa126";
@@ -30,6 +32,26 @@ pub const MISP: &str = "extension-definition--b2f0c3a4-5d0e-4b77-9c55-6f6a5c3b8d
 pub const BEFFROI: &str = "identity--d1c5f2aa-3f64-4c0e-8b57-0e6a9c3f7d21";
 /// When they were defined.
 const DEFINED: &str = "2026-11-25T00:00:00.000Z";
+
+/// Whether a value may stand in an extension, not nested deeper than this, and comes out of any JSON library
+/// as it went in. `is_name` says which names of members may.
+pub(crate) fn travels(value: &Json<'_>, depth: usize, is_name: fn(&str) -> bool) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match value {
+        Json::Null => false,
+        Json::Bool(_) | Json::Text(_) => true,
+        Json::Number(digits) => canonical(value).is_some_and(|text| text == *digits),
+        Json::List(items) => !items.is_empty() && items.iter().all(|item| travels(item, depth, is_name)),
+        Json::Object(members) => {
+            let names: HashSet<&str> = members.iter().map(|member| member.name.as_ref()).collect();
+            !members.is_empty()
+                && names.len() == members.len()
+                && members
+                    .iter()
+                    .all(|member| is_name(&member.name) && travels(&member.value, depth, is_name))
+        }
+    }
+}
 
 /// One of our extension definitions, with the identity that created it before it.
 pub(crate) fn definition(

@@ -130,13 +130,22 @@ pub fn in_utc(nanoseconds: i128) -> Option<String> {
         .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z"))
 }
 
+/// A timestamp as it is, if STIX may write it so, else in UTC to the millisecond.
+pub fn for_stix(text: &str) -> Option<String> {
+    let parts = Parts::read(text)?;
+    let nanoseconds = nanoseconds(text)?;
+    let fine = text.ends_with('Z') && !parts.is_small && parts.second < 60 && !text.starts_with("0000");
+    if fine { Some(text.to_owned()) } else { in_utc(nanoseconds) }
+}
+
 fn digits(bytes: &[u8]) -> Option<i64> {
     bytes
         .iter()
         .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
 }
 
-const fn days(year: i64, month: i64) -> i64 {
+/// How many days the month has.
+pub const fn days(year: i64, month: i64) -> i64 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -146,7 +155,7 @@ const fn days(year: i64, month: i64) -> i64 {
 }
 
 /// Days of the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+pub const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year - era * 400;
@@ -159,7 +168,7 @@ const fn is_first_of_month(day: i64) -> bool {
 }
 
 /// Year, month and day, the other way round.
-const fn date(day: i64) -> (i64, i64, i64) {
+pub const fn date(day: i64) -> (i64, i64, i64) {
     let day = day + 719_468;
     let era = day.div_euclid(146_097);
     let of_era = day.rem_euclid(146_097);

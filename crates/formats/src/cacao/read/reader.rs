@@ -3,7 +3,7 @@
 use crate::{
     Json, Loss, Member,
     cacao::{Dictionary, Extensions, Identifier, Other, Timestamp},
-    pointer,
+    json, pointer,
 };
 
 /// One object: its members, one after the other, and what is carried.
@@ -29,21 +29,9 @@ impl Reader<'_> {
 
     /// The last member of this name; earlier ones of the same name are lost.
     fn take(&mut self, name: &str) -> Option<Json<'static>> {
-        let is_it = |member: &Member<'static>| member.name == name;
-        let at = self.members.iter().rposition(is_it)?;
-        let value = self.members.remove(at).value;
-        if self.members.iter().any(is_it) {
-            // In one pass, however many they are.
-            let (earlier, kept) = std::mem::take(&mut self.members).into_iter().partition(is_it);
-            self.members = kept;
-            for member in earlier {
-                self.lose(
-                    name,
-                    member.value.in_short(),
-                    "the member stands here twice; the last \
-                one counts",
-                );
-            }
+        let (value, earlier) = json::take(&mut self.members, name)?;
+        for earlier in earlier {
+            self.lose(name, earlier.in_short(), "the member stands here twice; the last one counts");
         }
         Some(value)
     }

@@ -1,5 +1,6 @@
 //! Timestamps (RFC 3339, 5.6).
 
+use crate::syntax::time::date;
 pub use crate::syntax::time::nanoseconds;
 
 /// Whether CSAF 2.1 takes it as well: capital letters, no leap second (2.1, 2.3).
@@ -15,19 +16,6 @@ pub fn in_utc(nanoseconds: i128) -> String {
     let (seconds, millisecond) = (of_day / 1000, of_day % 1000);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
-}
-
-/// The day of the Gregorian calendar, so many days after 1970-01-01.
-const fn date(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
-    (year + era * 400, month, day)
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use crate::{Json, Limits, Member, canonical, parse, stix::extension::IDMEF};
+use crate::{
+    Json, Limits, Member, parse,
+    stix::extension::{IDMEF, travels},
+};
 
 /// Names that the extension needs for itself.
 const ABSENT: &str = "absent_members";
@@ -139,8 +142,9 @@ impl Remainder {
         let mut odd = Vec::new();
         let mut seen = HashSet::new();
         for member in self.members {
-            let fine =
-                seen.insert(member.name.clone()) && is_key(&member.name) && travels(&member.value, DEEPEST);
+            let fine = seen.insert(member.name.clone())
+                && is_key(&member.name)
+                && travels(&member.value, DEEPEST, is_name);
             if fine { all.push(member) } else { odd.push(member) }
         }
         if !self.absent.is_empty() {
@@ -181,23 +185,6 @@ fn is_key(name: &str) -> bool {
 fn is_name(name: &str) -> bool {
     let fine = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     (1..=250).contains(&name.len()) && name.bytes().all(fine)
-}
-
-/// Whether a value may stand in STIX, and comes out of any JSON library as it went in.
-fn travels(value: &Json<'_>, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
-    match value {
-        Json::Null => false,
-        Json::Bool(_) | Json::Text(_) => true,
-        Json::Number(digits) => canonical(value).is_some_and(|text| text == *digits),
-        Json::List(items) => !items.is_empty() && items.iter().all(|item| travels(item, depth)),
-        Json::Object(members) => {
-            let names: HashSet<&str> = members.iter().map(|member| member.name.as_ref()).collect();
-            !members.is_empty()
-                && names.len() == members.len()
-                && members.iter().all(|member| is_name(&member.name) && travels(&member.value, depth))
-        }
-    }
 }
 
 /// The extension with these parts.

@@ -12,18 +12,10 @@ pub fn created(text: &str) -> Option<String> {
     time::in_utc(time::nanoseconds(text)?)
 }
 
-/// A time as it is, if STIX may write it so, else in UTC to the millisecond.
-pub fn observed(text: &str) -> Option<String> {
-    let parts = time::Parts::read(text)?;
-    let fine = text.ends_with('Z') && !parts.is_small && parts.second < 60 && !text.starts_with("0000");
-    let nanoseconds = time::nanoseconds(text)?;
-    if fine { Some(text.to_owned()) } else { time::in_utc(nanoseconds) }
-}
-
 /// Beginning and end of what was observed; what is not known is taken from what is.
 pub fn window(start: Option<&str>, end: Option<&str>, created: &str) -> (String, String) {
-    let first = start.and_then(observed).unwrap_or_else(|| created.to_owned());
-    let last = end.and_then(observed).unwrap_or_else(|| first.clone());
+    let first = start.and_then(time::for_stix).unwrap_or_else(|| created.to_owned());
+    let last = end.and_then(time::for_stix).unwrap_or_else(|| first.clone());
     let in_order = time::nanoseconds(&last) >= time::nanoseconds(&first);
     let last = if in_order { last } else { first.clone() };
     (first, last)
