@@ -331,6 +331,7 @@ impl<'b> Reader<'b, '_> {
             "extension-definition" if text(object, "id") == Some(ids::EXTENSION) => self.taken.take(object),
             "identity" if text(object, "id") == Some(ids::AUTHOR) => self.taken.take(object),
             "relationship" | "sighting" | "report" | "grouping" => {}
+            _ if self.is_double(object) => self.taken.take(object),
             _ => {
                 self.foreign(object, kind);
                 if self.taken.is_taken(object) {
@@ -338,6 +339,16 @@ impl<'b> Reader<'b, '_> {
                 }
             }
         }
+    }
+
+    /// Whether references to its identifier lead to another object, which is a part already: so it is where two
+    /// parts of an event have one UUID.
+    fn is_double(&self, object: &'b Json<'b>) -> bool {
+        let other = text(object, "id").and_then(|id| self.bundle.get(id));
+        other.is_some_and(|other| {
+            let says_more = other != object && self.bundle.get(ids::EXTENSION).is_none();
+            !std::ptr::eq(other, object) && self.taken.is_taken(other) && !says_more
+        })
     }
 
     /// Parts that bundles of MISP name by their labels.

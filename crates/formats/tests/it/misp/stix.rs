@@ -316,6 +316,21 @@ fn a_relationship_that_stix_cannot_say_comes_back_all_the_same() {
     assert_eq!(back, event);
 }
 
+/// Faulty, but seen: the attribute of an object stands in the event too, under the same identifier.
+#[test]
+fn an_attribute_that_stands_in_an_object_too_comes_back_as_often_as_it_went() {
+    let text = include_str!("../../../../../corpus/misp/valid/full.json");
+    let mut event: Value = serde_json::from_str(text).unwrap();
+    let doubled = event["Event"]["Object"][0]["Attribute"][2].clone();
+    assert_eq!(doubled["value"], "2001:db8::18");
+    event["Event"]["Attribute"][0] = doubled.clone();
+    let (_, back) = there_and_back(&event);
+    assert_eq!(back, event);
+    event["Event"]["Attribute"][0]["value"] = Value::from("2001:db8::19");
+    let (_, back) = there_and_back(&event);
+    assert_eq!(back, event);
+}
+
 /// A property of STIX has a name of at most 250 characters.
 #[test]
 fn a_role_longer_than_a_property_may_be_comes_back_all_the_same() {
