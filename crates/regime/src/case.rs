@@ -23,6 +23,10 @@ pub struct Case {
     pub submissions: Vec<Submission>,
     /// What an authority asked for.
     pub requests: Vec<Request>,
+    /// When its record was opened: a case stays under the laws of that day. Absent: the instant of asking.
+    pub opened: Option<Instant>,
+    /// The packs that are taken to be in force, although they are bills or begin later.
+    pub simulated: Vec<String>,
 }
 
 /// A stage that was filed.
@@ -79,10 +83,14 @@ struct CaseDocument {
     submissions: Vec<Submission>,
     #[serde(default)]
     requests: Vec<Request>,
+    #[serde(default)]
+    opened: Option<Instant>,
+    #[serde(default)]
+    simulated: Vec<String>,
 }
 
 /// Reads a case from JSON: `country`, `zone`, `entity` (with or without the prefix `entity.`), `facts`,
-/// `events` (an instant by field, merged into the facts), `submissions`, `requests`.
+/// `events` (an instant by field, merged into the facts), `submissions`, `requests`, `opened`, `simulated`.
 ///
 /// # Errors
 /// What has another shape. Whether each fact is an answer is for [`check_answer`](crate::check_answer) to say.
@@ -93,7 +101,7 @@ pub fn case_from_json(bytes: &[u8]) -> Result<Case, Vec<Problem>> {
             pointer: String::new(),
             rule: "wrong_shape".to_owned(),
             message: format!(
-                "a case has country, zone, entity, facts, events, submissions, requests: {error}"
+                "a case has country, zone, entity, facts, events, submissions, requests, opened, simulated: {error}"
             ),
         }]
     })?;
@@ -110,5 +118,7 @@ pub fn case_from_json(bytes: &[u8]) -> Result<Case, Vec<Problem>> {
         zone: document.zone,
         submissions: document.submissions,
         requests: document.requests,
+        opened: document.opened,
+        simulated: document.simulated,
     })
 }

@@ -4,7 +4,7 @@ use model::{DutyKey, DutyState, Instant, OrganisationId, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Missing, Trace};
+use crate::{Missing, Trace, pack::ChannelKind};
 
 /// One stage of one track of one law, for one incident of one entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -27,6 +27,8 @@ pub struct Duty {
     pub due: Option<Due>,
     /// Who receives it.
     pub recipients: Vec<Recipient>,
+    /// How its recipients take reports outside of this program.
+    pub channels: Vec<DutyChannel>,
     /// The facts that would decide whether it applies, or start its clock.
     pub missing: Vec<Missing>,
     /// Why it applies, or why not.
@@ -75,6 +77,21 @@ pub struct Recipient {
     pub why: String,
     /// The organisations of the directory that hold the role in a scope that fits.
     pub organisations: Vec<NamedOrganisation>,
+}
+
+/// A way in which an authority takes reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DutyChannel {
+    /// What kind of way it is.
+    pub kind: ChannelKind,
+    /// What people call it.
+    pub name: String,
+    /// Where it is: an address of the web, of mail, a number.
+    pub address: Option<String>,
+    /// The languages in which it takes reports (ISO 639-1).
+    pub languages: Vec<String>,
+    /// A remark.
+    pub note: Option<String>,
 }
 
 /// An organisation by name.

@@ -11,7 +11,7 @@ use crate::{
     Case, Library, Pack, ReadProblem, Request, Submission, Verdict, duties,
     evaluate::World,
     pack::{
-        Condition, Test,
+        Condition, Status, Test,
         read::{parsed, problem},
     },
 };
@@ -184,6 +184,11 @@ impl Worked<'_> {
         DutyKey { pack: self.pack.id().to_owned(), track, stage: stage.to_owned() }
     }
 
+    fn bill(&self) -> Vec<String> {
+        let bill = self.pack.law.status == Status::Proposed;
+        bill.then(|| self.pack.id().to_owned()).into_iter().collect()
+    }
+
     fn case(&self) -> Option<Case> {
         let mut facts = self.file.facts.clone();
         facts.extend(self.example.facts.clone());
@@ -207,6 +212,9 @@ impl Worked<'_> {
             requests: asked
                 .map(|(stage, asked)| Request { duty: self.key(stage), at: asked.at, due: asked.due })
                 .collect(),
+            opened: None,
+            // The examples of a bill show it as if it were in force.
+            simulated: self.bill(),
         })
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{civil::Date, tz::TimeZone};
+use model::{Country, Instant};
+
 use crate::{
     Pack, Vocabularies,
     calendar::Calendar,
     conversion::{Conversion, ConversionFile, Conversions, Never},
-    pack::{link, read},
+    pack::{Status, link, read},
     vocabulary::{FieldFile, List},
 };
 
@@ -92,17 +95,35 @@ impl Library {
         self.conversions.never()
     }
 
-    /// The packs that bind in a State: a law steps back where a profile changes it.
-    pub fn packs_in(&self, country: model::Country) -> impl Iterator<Item = &Pack> {
-        let here = move |pack: &Pack| pack.law.countries.is_empty() || pack.law.countries.contains(&country);
+    /// The packs that speak for a case, by its State and the day on which it was opened: a law steps back where a profile that is in force, or one that
+    /// is simulated, changes it. Bills speak only when `simulated` names them.
+    pub fn packs_in<'a>(
+        &'a self,
+        country: Country,
+        opened: Instant,
+        simulated: &'a [String],
+    ) -> impl Iterator<Item = &'a Pack> {
+        let day = day(opened);
+        let named = move |pack: &Pack| simulated.iter().any(|name| name == pack.id());
+        let speaks = move |pack: &Pack| {
+            let here = pack.law.countries.is_empty() || pack.law.countries.contains(&country);
+            let law = pack.law.changes.is_none() && pack.law.status != Status::Proposed;
+            here && (law || pack.in_force(day) || named(pack))
+        };
+        let steps_back = move |pack: &Pack, other: &Pack| {
+            let changed = other.law.changes.as_deref();
+            let rival = changed.is_some() && changed == pack.law.changes.as_deref();
+            changed == Some(pack.id()) || (rival && named(other) && !named(pack))
+        };
         self.packs.iter().filter(move |pack| {
-            here(pack)
-                && !self
-                    .packs
-                    .iter()
-                    .any(|other| here(other) && other.law.changes.as_deref() == Some(pack.id()))
+            speaks(pack) && !self.packs.iter().any(|other| speaks(other) && steps_back(pack, other))
         })
     }
+}
+
+/// The day of an instant in UTC: laws begin and end by days.
+pub(crate) fn day(at: Instant) -> Date {
+    TimeZone::UTC.to_datetime(at.timestamp()).date()
 }
 
 fn calendar(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Option<Calendar> {

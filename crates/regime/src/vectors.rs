@@ -151,6 +151,8 @@ fn case(library: &Library, pack: &Pack, vector: &Vector) -> (Case, Events) {
         zone: vector.zone.clone(),
         submissions: vec![],
         requests: vec![],
+        opened: None,
+        simulated: vec![],
     };
     for (name, value) in &vector.entity {
         match name.as_str() {

@@ -24,6 +24,8 @@ pub(crate) fn case_of(
         zone: organisation.zone.clone(),
         submissions,
         requests,
+        opened: Some(incident.created_at),
+        simulated: vec![],
     }
 }
 

@@ -1919,6 +1919,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What kind of way a channel is.
+         * @enum {string}
+         */
+        ChannelKind: "portal" | "api" | "email" | "telephone" | "form";
         /** @description A value to choose. */
         Choice: {
             /** @description The heading it stands under. */
@@ -2022,6 +2027,8 @@ export interface components {
         Duty: {
             /** @description Where the law asks for it. */
             article: string;
+            /** @description How its recipients take reports outside of this program. */
+            channels: components["schemas"]["DutyChannel"][];
             due?: components["schemas"]["Due"] | null;
             /** @description Which stage of which track of which pack. */
             key: components["schemas"]["DutyKey"];
@@ -2049,6 +2056,19 @@ export interface components {
             title: string;
             /** @description Whether it may be filed without being owed. */
             voluntary: boolean;
+        };
+        /** @description A way in which an authority takes reports. */
+        DutyChannel: {
+            /** @description Where it is: an address of the web, of mail, a number. */
+            address?: string | null;
+            /** @description What kind of way it is. */
+            kind: components["schemas"]["ChannelKind"];
+            /** @description The languages in which it takes reports (ISO 639-1). */
+            languages: string[];
+            /** @description What people call it. */
+            name: string;
+            /** @description A remark. */
+            note?: string | null;
         };
         DutyKey: string;
         DutyPattern: string;

@@ -18,6 +18,7 @@ export type Choice = Schemas["Choice"];
 export type Conflict = Schemas["Conflict"];
 export type Due = Schemas["Due"];
 export type Duty = Schemas["Duty"];
+export type DutyChannel = Schemas["DutyChannel"];
 export type DutyKey = Schemas["DutyKey"];
 export type DutyState = Schemas["DutyState"];
 export type FieldKind = Schemas["FieldKind"];

@@ -1,6 +1,6 @@
 //! `beffroi duties`: which duties an incident brings, why and until when.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use clap::Args;
@@ -30,6 +30,9 @@ pub struct Duties {
     /// For an incident as above, count the questions that are asked once, beside the sum of the separate forms.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "vectors"])]
     pub questions: Option<PathBuf>,
+    /// Take this law to be in force although it is a bill or begins later; may be repeated.
+    #[arg(long, value_name = "PACK", conflicts_with = "vectors")]
+    pub simulate: Vec<String>,
     /// With --vectors: a vector of a law that this node does not know is a difference.
     #[arg(long, requires = "vectors")]
     pub strict: bool,
@@ -45,27 +48,35 @@ impl Duties {
         let now = self.at.unwrap_or_else(|| Clock::System.now());
         match (&self.vectors, &self.questions, &self.file) {
             (Some(vectors), _, _) => compare(&library, &read_input(vectors)?, self.strict, output),
-            (None, Some(file), _) => count(&library, &read_input(file)?, now, output),
-            (None, None, Some(file)) => answer(&library, &read_input(file)?, now, output),
+            (None, Some(file), _) => count(&library, &self.case(&library, file)?, now, output),
+            (None, None, Some(file)) => answer(&library, &self.case(&library, file)?, now, output),
             (None, None, None) => {
                 Err(anyhow!(Unreadable("name a file, --vectors or --questions".to_owned())))
             }
         }
     }
+
+    fn case(&self, library: &Library, file: &Path) -> anyhow::Result<Case> {
+        let mut case = case_of(library, &read_input(file)?)?;
+        case.simulated.extend(self.simulate.iter().cloned());
+        if let Some(unknown) = case.simulated.iter().find(|name| library.pack(name).is_none()) {
+            let rule = format!("{unknown} cannot be simulated: no law of that name (`beffroi regime list`)");
+            return Err(anyhow!(Unreadable(rule)));
+        }
+        Ok(case)
+    }
 }
 
-fn answer(library: &Library, bytes: &[u8], now: Instant, output: Output) -> anyhow::Result<Outcome> {
-    let case = case_of(library, bytes)?;
-    let duties = regime::duties(library, &case, &[], now);
+fn answer(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let duties = regime::duties(library, case, &[], now);
     output.print(&json!({ "now": now, "duties": duties }), |_| in_words(&duties))?;
     Ok(Outcome::Fine)
 }
 
 /// The questions of the stages that are owed or may still turn out to be.
-fn count(library: &Library, bytes: &[u8], now: Instant, output: Output) -> anyhow::Result<Outcome> {
-    let case = case_of(library, bytes)?;
-    let keys = regime::owed(&regime::duties(library, &case, &[], now));
-    let questions = regime::questions(library, &keys, &case);
+fn count(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let keys = regime::owed(&regime::duties(library, case, &[], now));
+    let questions = regime::questions(library, &keys, case);
     output.print(&questions, |questions| {
         let per_law = questions.per_law.iter().map(|(law, count)| vec![law.clone(), count.to_string()]);
         let total = vec!["all, each for itself".to_owned(), questions.separate_forms.to_string()];

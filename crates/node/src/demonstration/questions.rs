@@ -57,6 +57,8 @@ fn case_of(script: &Script, step: &Step) -> anyhow::Result<Case> {
         zone: organisation.zone.clone(),
         submissions: vec![],
         requests: vec![],
+        opened: None,
+        simulated: vec![],
     })
 }
 

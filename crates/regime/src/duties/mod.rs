@@ -6,16 +6,17 @@ mod recipients;
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 use model::{DutyKey, DutyState, Instant};
 
 use self::due::{Dues, Found};
 pub(crate) use self::filings::counted;
 use crate::{
-    Case, DirectoryEntry, Due, Duty, Library, Missing, Recipient, Submission, Trace, Verdict,
+    Case, DirectoryEntry, Due, Duty, DutyChannel, Library, Missing, Recipient, Submission, Trace, Verdict,
     clock::{self, Events, local_words},
     evaluate::{World, together},
-    pack::{AuthorityDuty, Kind, Pack, Per, Stage, Track},
+    library::day,
+    pack::{AuthorityDuty, Channel, Kind, Pack, Per, Stage, Status, Track},
 };
 
 /// The name of the track that a pack's duties of authorities stand in.
@@ -26,7 +27,7 @@ const AUTHORITY: &str = "authority";
 #[must_use]
 pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now: Instant) -> Vec<Duty> {
     library
-        .packs_in(case.country)
+        .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
         .flat_map(|pack| {
             let case = counted(library, pack, case);
             Docket::new(library, pack, &case, directory, now).duties()
@@ -43,7 +44,7 @@ pub fn authority_duties(
     now: Instant,
 ) -> Vec<Duty> {
     library
-        .packs_in(case.country)
+        .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
         .filter(|pack| !pack.law.authority.is_empty())
         .flat_map(|pack| {
             let case = counted(library, pack, case);
@@ -171,11 +172,11 @@ impl<'a> Docket<'a> {
     /// Whether the track applies; a law that is not in force applies to nothing.
     fn track_applies(&self, track: &Track, world: &World<'_>) -> Trace {
         let law = &self.pack.law;
-        let today = TimeZone::UTC.to_datetime(self.now.timestamp()).date();
-        if today < law.valid_from {
+        let today = self.day();
+        if today < law.valid_from && !self.is_simulated() {
             return Trace::statement(Verdict::No, format!("{} applies from {}", law.law, law.valid_from));
         }
-        if let Some(until) = law.valid_until.filter(|until| today > *until) {
+        if let Some(until) = law.valid_until.filter(|until| today > *until && !self.is_simulated()) {
             return Trace::statement(Verdict::No, format!("{} applied until {until}", law.law));
         }
         let trace = world.evaluate(&track.applies);
@@ -230,7 +231,8 @@ impl<'a> Docket<'a> {
             soft: stage.is_soft(),
             on_request: stage.on_request(),
             voluntary: track.voluntary,
-            note: self.note(&found),
+            note: self.note(&found, stage.unsure.as_ref()),
+            channels: self.channels(&stage.recipients),
             key,
             state,
             due,
@@ -319,17 +321,50 @@ impl<'a> Docket<'a> {
         missing
     }
 
-    fn note(&self, found: &Found) -> Option<String> {
-        if let Some(error) = &self.zone_problem {
-            return Some(format!("times are shown in UTC: {error}"));
-        }
-        if let Some(error) = &found.error {
-            return Some(error.clone());
-        }
-        if self.pack.law.kind == Kind::Directive {
-            return self.pack.find_text(self.world.language, "note-minimum");
-        }
-        None
+    /// The day whose laws count.
+    fn day(&self) -> Date {
+        day(self.case.opened.unwrap_or(self.now))
+    }
+
+    fn is_simulated(&self) -> bool {
+        self.case.simulated.iter().any(|name| name == self.pack.id())
+    }
+
+    /// What a reader should know besides: why a due cannot be computed, how sure the rule is.
+    fn note(&self, found: &Found, unsure: Option<&String>) -> Option<String> {
+        let text = |key: &str| self.pack.find_text(self.world.language, key);
+        let law = &self.pack.law;
+        let zone = self.zone_problem.as_ref().map(|error| format!("times are shown in UTC: {error}"));
+        let own = match (law.kind, law.status) {
+            (_, Status::NotTransposed) => text("note-not-in-force"),
+            (Kind::Directive, _) => text("note-minimum"),
+            (_, _) => text("note-profile").filter(|_| law.kind == Kind::Profile),
+        };
+        let simulated = self.is_simulated() && !self.pack.in_force(self.day());
+        let parts = [
+            zone.or_else(|| found.error.clone()),
+            simulated.then(|| "Simulated: this law is not in force.".to_owned()),
+            unsure.and_then(|key| text(key)),
+            own,
+            law.confidence.words().map(str::to_owned),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// How the recipients of that name take reports.
+    fn channels(&self, recipients: &str) -> Vec<DutyChannel> {
+        let own = |channel: &&Channel| channel.recipients.as_deref().is_none_or(|name| name == recipients);
+        let channels = self.pack.law.channels.iter().filter(own);
+        channels
+            .map(|channel| DutyChannel {
+                kind: channel.kind,
+                name: channel.name.clone(),
+                address: channel.address.clone(),
+                languages: channel.languages.clone(),
+                note: channel.words.as_ref().and_then(|key| self.pack.find_text(self.world.language, key)),
+            })
+            .collect()
     }
 
     fn authority_duty(&self, duty: &AuthorityDuty) -> Duty {
@@ -359,7 +394,8 @@ impl<'a> Docket<'a> {
             soft: duty.clock.as_ref().is_some_and(|clock| clock.soft || clock.has_no_length()),
             due,
             recipients,
-            note: self.note(&found),
+            note: self.note(&found, duty.unsure.as_ref()),
+            channels: self.channels(&duty.recipients),
             missing: found.missing,
             submissions,
             on_request: false,

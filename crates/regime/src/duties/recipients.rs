@@ -18,7 +18,12 @@ pub(super) fn of(docket: &Docket<'_>, name: &str) -> Vec<Recipient> {
 
 fn recipient(docket: &Docket<'_>, name: &str, rule: &RecipientRule) -> Option<Recipient> {
     let text = docket.pack.find_text(docket.world.language, &format!("recipients-{name}"));
-    let why = text.map_or_else(|| rule.article.clone(), |text| format!("{}: {text}", rule.article));
+    let mut why = text.map_or_else(|| rule.article.clone(), |text| format!("{}: {text}", rule.article));
+    if let Some(unsure) =
+        rule.unsure.as_ref().and_then(|key| docket.pack.find_text(docket.world.language, key))
+    {
+        why = format!("{why} {unsure}");
+    }
     let holders = |role: Role| -> Vec<NamedOrganisation> {
         let holds = |scope: &RoleScope| fits(docket, rule, scope);
         docket

@@ -5,8 +5,8 @@ mod stages;
 use std::collections::BTreeSet;
 
 use super::{
-    ALL_STAGES, Bound, Comparison, Condition, Form, FormField, Literal, Obligation, Pack, Share, Test,
-    read::problem,
+    ALL_STAGES, Bound, Comparison, Condition, Form, FormField, Literal, Obligation, Pack, Share, Status,
+    Test, read::problem,
 };
 use crate::{
     FieldKind, ReadProblem, Vocabularies,
@@ -67,6 +67,7 @@ impl<'a> Linker<'a> {
         for entry in &law.displaced_by {
             self.condition("displaced_by.when", &entry.when, Place::Law);
         }
+        self.standing();
         for (name, rules) in &law.recipients {
             for rule in rules {
                 if rule.first_of.is_empty() {
@@ -75,6 +76,7 @@ impl<'a> Linker<'a> {
                 if let Some(when) = &rule.when {
                     self.condition(&format!("recipients.{name}.when"), when, Place::Law);
                 }
+                self.words(&format!("recipients.{name}.unsure"), rule.unsure.as_ref());
                 let field = rule.in_country_of.as_ref();
                 if field.is_some_and(|field| self.vocabularies.field(field).is_none()) {
                     self.wrong(&format!("recipients.{name}"), "in_country_of names no field");
@@ -86,12 +88,40 @@ impl<'a> Linker<'a> {
         for duty in &law.authority {
             let key = format!("authority.{}", duty.id);
             self.receiver(&key, &duty.recipients);
+            self.words(&key, duty.unsure.as_ref());
             if let Some(clock) = &duty.clock {
                 self.clock(&key, clock);
             }
             if let Some(applies) = &duty.applies {
                 self.condition(&key, applies, Place::Law);
             }
+        }
+    }
+
+    /// What says how far the pack can be relied on has its texts, and its channels their recipients.
+    fn standing(&mut self) {
+        let law = &self.pack.law;
+        if law.status == Status::NotTransposed {
+            self.words("status", Some(&"note-not-in-force".to_owned()));
+        }
+        let spoken = law.channels.iter().flat_map(|channel| &channel.languages).chain(&law.languages);
+        let is_code = |code: &str| code.len() == 2 && code.bytes().all(|sign| sign.is_ascii_lowercase());
+        for code in spoken.filter(|code| !is_code(code)) {
+            self.wrong("languages", format!("{code:?} is no code of ISO 639-1, two small letters"));
+        }
+        for channel in &law.channels {
+            let key = format!("channels, {}", channel.name);
+            if let Some(name) = &channel.recipients {
+                self.receiver(&key, name);
+            }
+            self.words(&key, channel.words.as_ref());
+        }
+    }
+
+    /// The text of that key is there.
+    fn words(&mut self, key: &str, words: Option<&String>) {
+        if let Some(words) = words.filter(|words| self.pack.find_text("en", words).is_none()) {
+            self.wrong(key, format!("text {words:?} is missing from text/en.ftl"));
         }
     }
 
@@ -105,11 +135,7 @@ impl<'a> Linker<'a> {
         let mut tests = vec![];
         condition.visit(&mut |part| tests.push(part));
         for part in tests {
-            if let Some(words) =
-                part.words.as_ref().filter(|words| self.pack.find_text("en", words).is_none())
-            {
-                self.wrong(key, format!("text {words:?} is missing from text/en.ftl"));
-            }
+            self.words(key, part.words.as_ref());
             match &part.test {
                 Test::Rule(name) if !self.pack.law.rules.contains_key(name) => {
                     self.wrong(key, format!("rule {name:?} is not defined in [rules]"));

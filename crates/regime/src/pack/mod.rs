@@ -5,6 +5,7 @@ mod fields;
 pub(crate) mod link;
 mod patch;
 pub(crate) mod read;
+mod standing;
 mod text;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 pub use self::condition::{Bound, Comparison, Condition, Literal, Share, Test};
 pub use self::fields::{ALL_STAGES, Form, FormField, FormSection, Obligation};
+pub use self::standing::{Channel, ChannelKind, Confidence, Status};
 pub use self::text::Texts;
 use crate::clock::Clock;
 
@@ -51,6 +53,21 @@ pub struct PackFile {
     /// The last day on which it applies.
     #[serde(default)]
     pub valid_until: Option<Date>,
+    /// How far the law has come.
+    #[serde(default)]
+    pub status: Status,
+    /// How sure its author is of it.
+    #[serde(default)]
+    pub confidence: Confidence,
+    /// The day on which the sources were read.
+    #[serde(default)]
+    pub checked: Option<Date>,
+    /// The languages in which reports may be written (ISO 639-1); empty where nothing is said.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// The ways in which authorities take reports.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
     /// The texts it was read from.
     pub sources: Vec<Source>,
     /// The Member States it covers; absent means the whole Union.
@@ -170,6 +187,9 @@ pub struct RecipientRule {
     /// unanswered it is the entity's.
     #[serde(default)]
     pub in_country_of: Option<String>,
+    /// The key of the text that says why this rule is not certain.
+    #[serde(default)]
+    pub unsure: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -248,6 +268,9 @@ pub struct Stage {
     pub covers: Option<Covers>,
     /// Whom it goes to.
     pub recipients: String,
+    /// The key of the text that says why this rule is not certain.
+    #[serde(default)]
+    pub unsure: Option<String>,
 }
 
 /// A clock for some cases.
@@ -283,6 +306,9 @@ pub struct AuthorityDuty {
     pub clock: Option<Clock>,
     /// Whom it goes to.
     pub recipients: String,
+    /// The key of the text that says why this rule is not certain.
+    #[serde(default)]
+    pub unsure: Option<String>,
 }
 
 /// What an authority's duty concerns.
@@ -332,6 +358,15 @@ impl Pack {
     #[must_use]
     pub fn id(&self) -> &str {
         &self.law.id
+    }
+
+    /// Whether it is in force on `day`.
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> bool {
+        let law = &self.law;
+        law.status != Status::Proposed
+            && law.valid_from <= day
+            && law.valid_until.is_none_or(|until| day <= until)
     }
 
     /// The version as documents carry it: law version, then erratum (`2022-12-27+0`).

@@ -79,6 +79,8 @@ pub fn case(entity: Value, facts: Value) -> Case {
         zone: "Europe/Luxembourg".to_owned(),
         submissions: vec![],
         requests: vec![],
+        opened: None,
+        simulated: vec![],
     }
 }
 

@@ -87,7 +87,7 @@ fn unknown_keys_are_errors() {
     vocabularies/incident-fields.toml: tlp: a choice has values, and nothing else has: give vocabulary or choices
     regimes/nis2/forms/report.toml: line 9, frist: unknown field `frist`, expected one of `field`, `number`, `numbers`, `basis`, `article`, `first`, `required`, `if_available`, `optional`, `carried_over`, `when`, `required_if`, `values`, `without`, `value_when`, `fixed`, `required_columns`, `max_length`
     regimes/nis2/text/en.ftl: pack: a text of a pack has no placeables; write it out
-    regimes/nis2/pack.toml: line 9, valid_form: unknown field `valid_form`, expected one of `format`, `id`, `law`, `kind`, `version`, `erratum`, `valid_from`, `valid_until`, `sources`, `countries`, `changes`, `rules`, `displaced_by`, `recipients`, `tracks`, `authority`, `retention`, `visibility`
+    regimes/nis2/pack.toml: line 9, valid_form: unknown field `valid_form`, expected one of `format`, `id`, `law`, `kind`, `version`, `erratum`, `valid_from`, `valid_until`, `status`, `confidence`, `checked`, `languages`, `channels`, `sources`, `countries`, `changes`, `rules`, `displaced_by`, `recipients`, `tracks`, `authority`, `retention`, `visibility`
     "#);
 }
 
@@ -135,6 +135,97 @@ stages = [
     assert_eq!(there[0].due.as_ref().unwrap().at, at("2026-03-07T03:30:00Z"));
     assert_eq!((there[0].recipients.len(), there[0].title.as_str()), (2, "Early warning"));
     assert!(!there.iter().any(|duty| duty.key.stage == "intermediate_report"));
+}
+
+const PROFILE: &str = r#"
+id = "nis2-nl"
+law = "Cbw"
+kind = "profile"
+changes = "nis2"
+countries = ["NL"]
+version = "2026-07-01"
+valid_from = "2026-05-01"
+confidence = "medium"
+
+[[channels]]
+recipients = "desk"
+kind = "portal"
+name = "The portal"
+languages = ["nl"]
+words = "channel-portal"
+
+[[tracks]]
+id = "mandatory"
+stages = [{ id = "early_warning", clock = { from = "aware_significant", hours = 12 }, unsure = "perhaps" }]
+"#;
+
+/// The packs that speak of a significant incident in the Netherlands, and what they say of the early warning.
+fn early(
+    library: &Library,
+    opened: Option<&str>,
+    now: &str,
+    simulated: &[&str],
+) -> Vec<(String, Option<String>)> {
+    let mut case = case(
+        json!({ "entity.class": "essential", "entity.type": "healthcare_provider" }),
+        json!({ "significance_decision": "significant", "aware_significant_at": "2026-03-06T15:30:00Z" }),
+    );
+    case.country = "NL".parse().unwrap();
+    case.opened = opened.map(at);
+    case.simulated = simulated.iter().map(ToString::to_string).collect();
+    let all = duties(library, &case, &[], at(now));
+    let early =
+        all.into_iter().filter(|duty| duty.key.stage == "early_warning" && duty.key.track == "mandatory");
+    early.map(|duty| (duty.key.pack, duty.note)).collect()
+}
+
+#[test]
+fn a_profile_speaks_from_its_first_day_for_what_is_opened_then_and_says_how_sure_it_is() {
+    let texts = "pack = Act\nperhaps = The length is disputed.\nchannel-portal = By day only.\nnote-profile = Both receive.\n";
+    let library =
+        read(&with(&[("regimes/nis2-nl/pack.toml", PROFILE), ("regimes/nis2-nl/text/en.ftl", texts)]));
+    let packs =
+        |found: Vec<(String, Option<String>)>| found.into_iter().map(|(pack, _)| pack).collect::<Vec<_>>();
+    assert_eq!(packs(early(&library, None, "2026-04-30T23:00:00Z", &[])), ["nis2"]);
+    assert_eq!(packs(early(&library, None, "2026-05-01T00:00:00Z", &[])), ["nis2-nl"]);
+    assert_eq!(
+        packs(early(&library, Some("2026-04-30T12:00:00Z"), "2026-06-01T00:00:00Z", &[])),
+        ["nis2"],
+        "a running case stays under the law it was opened under"
+    );
+    let simulated = early(&library, None, "2026-04-30T23:00:00Z", &["nis2-nl"]);
+    insta::assert_snapshot!(simulated[0].1.as_ref().unwrap(), @"Simulated: this law is not in force. The length is disputed. Both receive. These national rules were read about, not in the act itself: confirm them before you rely on a difference.");
+}
+
+#[test]
+fn a_bill_speaks_only_where_it_is_simulated_and_then_before_the_law_in_force() {
+    let texts = "pack = Act\nperhaps = Perhaps.\nchannel-portal = By day only.\n";
+    let bill = PROFILE.replace("nis2-nl", "bill").replace("valid_from", "status = \"proposed\"\nvalid_from");
+    let library = read(&with(&[
+        ("regimes/nis2-nl/pack.toml", PROFILE),
+        ("regimes/nis2-nl/text/en.ftl", texts),
+        ("regimes/bill/pack.toml", &bill),
+        ("regimes/bill/text/en.ftl", texts),
+    ]));
+    let pack = |simulated: &[&str]| early(&library, None, "2026-06-01T00:00:00Z", simulated)[0].0.clone();
+    assert_eq!(pack(&[]), "nis2-nl");
+    assert_eq!(pack(&["bill"]), "bill");
+    assert_eq!(early(&library, None, "2026-06-01T00:00:00Z", &["bill"]).len(), 1);
+}
+
+#[test]
+fn what_says_how_far_a_pack_can_be_relied_on_has_its_texts() {
+    let broken = PROFILE
+        .replace("valid_from", "status = \"not_transposed\"\nvalid_from")
+        .replace("\"nl\"]", "\"Dutch\"]")
+        .replace("recipients = \"desk\"", "recipients = \"nobody\"");
+    insta::assert_snapshot!(problems(&[("regimes/nis2-nl/pack.toml", &broken), ("regimes/nis2-nl/text/en.ftl", "pack = Act\n")]).join("\n"), @r#"
+    regimes/nis2-nl/pack.toml: status: text "note-not-in-force" is missing from text/en.ftl
+    regimes/nis2-nl/pack.toml: languages: "Dutch" is no code of ISO 639-1, two small letters
+    regimes/nis2-nl/pack.toml: channels, The portal: recipients "nobody" are not defined in [recipients]
+    regimes/nis2-nl/pack.toml: channels, The portal: text "channel-portal" is missing from text/en.ftl
+    regimes/nis2-nl/pack.toml: tracks.mandatory.stages.early_warning: text "perhaps" is missing from text/en.ftl
+    "#);
 }
 
 /// The pieces that the largest law in sight needs: two of several thresholds, an earliest-of clock with a

@@ -33,9 +33,10 @@ impl Service {
             .filter(|one| node || one.id == caller.organisation)
             .map(|one| one.country)
             .collect();
+        let now = self.clock.now();
         let mut lines = Vec::new();
         for country in countries {
-            for pack in self.library.packs_in(country) {
+            for pack in self.library.packs_in(country, now, &[]) {
                 lines.extend(lines_of(&self.library, pack, country, &organisations));
             }
         }

@@ -32,6 +32,8 @@ impl Service {
             zone: organisation.zone.clone(),
             submissions: vec![],
             requests: vec![],
+            opened: None,
+            simulated: vec![],
         };
         let duties = regime::duties(&self.library, &case, &directory, self.clock.now());
         let forms = first_stages(&duties)

@@ -2,6 +2,7 @@ import { Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import type { Duty, FilingSummary } from "../../api/types";
+import { Channels } from "../../parts/Channels";
 import { Countdown } from "../../parts/Countdown";
 import { DutyStateMark } from "../../parts/DutyStateMark";
 import { FilingStateMark } from "../../parts/FilingStateMark";
@@ -78,6 +79,12 @@ export function DutyDetail({ incident, duty, filings, order }: DutyDetailProps) 
         <div className={classes.line}>
           {t("duty.wouldDecide")}
           <MissingList missing={duty.missing} />
+        </div>
+      )}
+      {duty.channels.length > 0 && canBeFiled(duty) && (
+        <div className={classes.line}>
+          {t("duty.channels")}
+          <Channels channels={duty.channels} />
         </div>
       )}
       {duty.note && <p className={classes.note}>{duty.note}</p>}

@@ -37,6 +37,7 @@ impl<'a> Linker<'a> {
             self.wrong(key, "names are small letters, digits, - and _, at most 64");
         }
         self.receiver(key, &stage.recipients);
+        self.words(key, stage.unsure.as_ref());
         if let Some(form) = stage.form.as_ref().filter(|form| !self.pack.forms.contains_key(*form)) {
             self.wrong(key, format!("form {form:?} does not exist; it would be forms/{form}.toml"));
         }
