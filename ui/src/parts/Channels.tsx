@@ -7,8 +7,8 @@ export function Channels({ channels }: { channels: DutyChannel[] }) {
     <ul>
       {channels.map((channel) => (
         <li key={`${channel.kind} ${channel.name}`}>
-          {t(`channel.${channel.kind}`)}: <Address channel={channel} />
-          {channel.languages.length > 0 && ` (${languages(channel.languages)})`}
+          {t(`channel.${channel.kind}`)} <Address channel={channel} />
+          {channel.languages.length > 0 && t("channel.languages", { languages: languages(channel.languages) })}
           {channel.note && ` ${channel.note}`}
         </li>
       ))}
