@@ -44,7 +44,7 @@ pub enum Command {
     Config,
     /// Say which duties an incident brings, why and until when.
     Duties(duties::Duties),
-    /// Check a receipt or a filing without a node.
+    /// Check a receipt, a filing or the signatures of a playbook without a node.
     Verify(verify::Verify),
     /// Check documents against their standard: IDMEFv2, STIX 2.1, MISP, CACAO 2.0, CSAF.
     Validate(validate::Validate),

@@ -1,22 +1,26 @@
-//! `beffroi verify`: check a receipt or a filing without a node.
+//! `beffroi verify`: check a receipt, a filing or the signatures of a playbook without a node.
+
+mod playbook;
 
 use std::path::PathBuf;
 
 use clap::Args;
+use service::Clock;
 use vault::{DocumentKind, PublishedKey, Severity, Verdict};
 
 use crate::output::{Outcome, Output, Unreadable, read_input};
 
-/// Check a receipt or a filing without a node.
+/// Check a receipt, a filing or the signatures of a playbook without a node.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The keys one trusts, as `beffroi key list --json` prints them.
+    /// The keys one trusts, as `beffroi key list --json` prints them; for a playbook also certificates or public
+    /// keys in PEM. May be repeated.
     #[arg(long, value_name = "KEYS")]
-    pub trust: Option<PathBuf>,
+    pub trust: Vec<PathBuf>,
     /// The PDF of the filing, to be compared with the digest that the receipt names.
     #[arg(long, value_name = "PDF")]
     pub paper: Option<PathBuf>,
-    /// The receipt or filing; `-` reads the standard input.
+    /// The receipt, filing or playbook; `-` reads the standard input.
     pub file: PathBuf,
 }
 
@@ -26,25 +30,33 @@ impl Verify {
     /// # Errors
     /// Files that cannot be read.
     pub fn run(self, output: Output) -> anyhow::Result<Outcome> {
-        let trust = self.trust()?;
         let document = read_input(&self.file)?;
+        if formats::sniff(&document) == Some(formats::Format::Cacao) {
+            return playbook::run(&document, &self.trust, Clock::System.now(), output);
+        }
+        let trust = self.trust()?;
         let verdict = match &self.paper {
             Some(paper) => vault::verify_with_paper(&document, &read_input(paper)?, &trust),
             None => vault::verify(&document, &trust),
         };
         output.print(&verdict, in_words)?;
         if verdict.kind == DocumentKind::Unknown {
-            return Err(
-                Unreadable(format!("{} is neither a receipt nor a filing", self.file.display())).into()
-            );
+            return Err(Unreadable(format!(
+                "{} is neither a receipt nor a filing nor a playbook",
+                self.file.display()
+            ))
+            .into());
         }
         Ok(if verdict.intact && verdict.trusted { Outcome::Fine } else { Outcome::Found })
     }
 
     fn trust(&self) -> anyhow::Result<Vec<PublishedKey>> {
-        let Some(file) = &self.trust else { return Ok(Vec::new()) };
-        let keys = vault::read_trust(&read_input(file)?)
-            .map_err(|error| Unreadable(format!("{}: {error}", file.display())))?;
+        let mut keys = Vec::new();
+        for file in &self.trust {
+            let read = vault::read_trust(&read_input(file)?)
+                .map_err(|error| Unreadable(format!("{}: {error}", file.display())))?;
+            keys.extend(read);
+        }
         Ok(keys)
     }
 }

@@ -1,8 +1,15 @@
 //! Checking, converting and matching documents of others: no node, no database.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
 
 use crate::support::{Ground, binary, finish};
+
+/// A document of our own corpus.
+fn corpus(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus").join(path)
+}
 
 fn alert() -> Value {
     json!({
@@ -184,4 +191,36 @@ fn an_alert_goes_to_stix_and_back_unchanged_from_pipe_to_pipe() {
     assert!(there.contains("\"type\": \"bundle\""), "{there}");
     let back: Value = serde_json::from_str(&convert("idmefv2", &there)).unwrap();
     assert_eq!(back, whole);
+}
+
+#[test]
+fn the_signature_of_a_playbook_is_verified_against_keys_in_pem() {
+    let ground = Ground::new("");
+    let file = corpus("cacao/valid/full.json");
+    let (path, playbook) = (file.to_str().unwrap(), std::fs::read_to_string(&file).unwrap());
+    let alone = ground.run(&["verify", path]);
+    assert_eq!(alone.code, 1, "{alone:?}");
+    assert!(alone.out.starts_with("intact, signer unknown"), "{}", alone.out);
+
+    let document: Value = serde_json::from_str(&playbook).unwrap();
+    let key = document["signatures"][0]["public_key"].as_str().unwrap();
+    let pem = format!("-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n");
+    let pem = ground.write("csirt.pem", pem.as_bytes());
+    let pem = pem.to_str().unwrap();
+    let verdict = ground.json(&["verify", "--trust", pem, path]);
+    assert_eq!((&verdict["intact"], &verdict["trusted"]), (&json!(true), &json!(true)), "{verdict:#}");
+    assert_eq!((&verdict["signer"], &verdict["findings"]), (&json!("csirt"), &json!([])));
+
+    let changed = playbook.replacen("CSIRT of", "CSlRT of", 1);
+    let changed = ground.write("changed.json", changed.as_bytes());
+    let refused = ground.run(&["verify", "--trust", pem, changed.to_str().unwrap()]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.out.contains("signature-broken"), "{}", refused.out);
+
+    let unsigned = corpus("cacao/valid/minimal.json");
+    let run = ground.run(&["verify", "--trust", pem, unsigned.to_str().unwrap()]);
+    assert!(run.code == 1 && run.out.contains("no-signature"), "{run:?}");
+    let nonsense = ground.write("nonsense.pem", b"-----BEGIN NOTHING-----\n-----END NOTHING-----\n");
+    let run = ground.run(&["verify", "--trust", nonsense.to_str().unwrap(), path]);
+    assert!(run.code == 2 && run.err.contains("neither a CERTIFICATE nor a PUBLIC KEY"), "{run:?}");
 }
