@@ -22,14 +22,15 @@ pub fn events(criterion: &mut Criterion) {
         .measurement_time(Duration::from_secs(3))
         .sample_size(20);
     let to_stix = |bytes: &[u8]| -> Vec<String> {
-        misp::read(bytes, &limits).items.iter().map(|event| misp::to_stix(event).to_string()).collect()
+        misp::read(bytes, &limits).items.iter().map(|event| misp::to_stix(event).compact()).collect()
     };
     group.bench_function("to STIX", |bencher| bencher.iter(|| black_box(to_stix(black_box(&bytes)))));
     let bundle = to_stix(&bytes).pop().expect("there is an event");
     group.bench_function("back from STIX", |bencher| {
         bencher.iter(|| {
             let json = parse(black_box(bundle.as_bytes()), &limits).expect("it is JSON");
-            let events: Vec<String> = misp::from_stix(&json).items.iter().map(ToString::to_string).collect();
+            let events: Vec<String> =
+                misp::from_stix(&json).items.iter().map(|event| event.json().compact()).collect();
             black_box(events)
         });
     });

@@ -15,6 +15,10 @@ use formats::{
     parse,
 };
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The alert of the comparison (`BEFFROI_BENCH_ALERT` names a file), else the full one of our corpus.
 fn alert() -> Vec<u8> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/idmef/valid/full.json");

@@ -14,8 +14,9 @@ import warnings
 
 import jsonschema
 import pymisp
+import stix2
 from idmefv2 import Message, SerializedMessage
-from misp_stix_converter import MISPtoSTIX21Parser
+from misp_stix_converter import InternalSTIX2toMISPParser, MISPtoSTIX21Parser
 from stix2matcher.matcher import Pattern as Matcher
 from stix2patterns.v21.pattern import Pattern
 from stix2validator import ValidationOptions, validate_instance
@@ -92,7 +93,7 @@ def observation(at):
 
 
 def events(path, seconds):
-    """misp-stix, from a parsed event to a bundle as text."""
+    """misp-stix, from a parsed event to a bundle as text, and from that bundle to an event as text."""
     raw = json.loads(pathlib.Path(path).read_text())
     count = json.dumps(raw).count('"to_ids"')
 
@@ -101,6 +102,16 @@ def events(path, seconds):
         parser.parse_misp_event(raw)
         parser.bundle.serialize()
     report(f"misp-stix (PyMISP {pymisp.__version__}), event to STIX", convert, seconds, count, "attributes")
+    parser = MISPtoSTIX21Parser()
+    parser.parse_misp_event(raw)
+    bundle = parser.bundle.serialize()
+
+    def back():
+        reader = InternalSTIX2toMISPParser()
+        reader.load_stix_bundle(stix2.parse(bundle, allow_custom=True))
+        reader.parse_stix_bundle(single_event=True)
+        reader.misp_event.to_json()
+    report("misp-stix, STIX to event", back, seconds, count, "attributes")
 
 
 def main():

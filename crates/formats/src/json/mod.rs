@@ -39,6 +39,14 @@ pub struct Member<'a> {
     pub value: Json<'a>,
 }
 
+impl Member<'_> {
+    /// The same member without a tie to the input.
+    #[must_use]
+    pub fn into_owned(self) -> Member<'static> {
+        Member { name: Cow::Owned(self.name.into_owned()), value: self.value.into_owned() }
+    }
+}
+
 /// Takes the members of this name out: the value of the last, which counts, and those of the earlier ones.
 /// In one pass, however many they are.
 pub(crate) fn take<'a>(members: &mut Vec<Member<'a>>, name: &str) -> Option<(Json<'a>, Vec<Json<'a>>)> {
@@ -117,15 +125,7 @@ impl<'a> Json<'a> {
             Self::Number(digits) => Json::Number(Cow::Owned(digits.into_owned())),
             Self::Text(text) => Json::Text(Cow::Owned(text.into_owned())),
             Self::List(items) => Json::List(items.into_iter().map(Self::into_owned).collect()),
-            Self::Object(members) => Json::Object(
-                members
-                    .into_iter()
-                    .map(|member| Member {
-                        name: Cow::Owned(member.name.into_owned()),
-                        value: member.value.into_owned(),
-                    })
-                    .collect(),
-            ),
+            Self::Object(members) => Json::Object(members.into_iter().map(Member::into_owned).collect()),
         }
     }
 

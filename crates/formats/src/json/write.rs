@@ -4,12 +4,25 @@ use std::fmt::{self, Write as _};
 
 use super::{Json, Member, parse::plain};
 
+impl Json<'_> {
+    /// The compact text, without the second copy that `to_string` makes.
+    #[must_use]
+    pub fn compact(&self) -> String {
+        let mut text = String::new();
+        write(self, None, &mut text);
+        text
+    }
+}
+
 /// Compact; `{:#}` gives one line per value, indented by two spaces.
 impl fmt::Display for Json<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A text grows faster than a formatter takes its pieces.
+        if !out.alternate() {
+            return out.write_str(&self.compact());
+        }
         let mut text = String::new();
-        write(self, if out.alternate() { Some(0) } else { None }, &mut text);
+        write(self, Some(0), &mut text);
         out.write_str(&text)
     }
 }

@@ -41,23 +41,19 @@ fn member<'e>(name: &'static str, value: Json<'e>) -> Member<'e> {
 }
 
 /// What differs, by the index of the object that stands for the part.
-fn differences(
-    event: &Event<'_>,
+fn differences<'e>(
+    event: &'e Event<'e>,
     objects: &[Json<'_>],
     parts: &[(usize, Part)],
     report: &str,
-) -> Vec<(usize, Vec<Member<'static>>)> {
+) -> Vec<(usize, Vec<Member<'e>>)> {
     let nothing = Json::Null;
     let bundle = Bundle::of(&nothing, objects);
     let mut taken = bundle.blank();
     let Plain { event: plain, parts: stands, .. } =
         back::plain(&bundle, bundle.get(report), None, &mut taken);
-    let places: HashMap<usize, usize> =
-        objects.iter().enumerate().map(|(at, object)| (std::ptr::from_ref(object).addr(), at)).collect();
-    let mut standing: HashMap<usize, Stands<'_>> = stands
-        .into_iter()
-        .filter_map(|(object, stands)| Some((*places.get(&std::ptr::from_ref(object).addr())?, stands)))
-        .collect();
+    let mut standing: HashMap<usize, Stands<'_>> =
+        stands.into_iter().filter_map(|(object, stands)| Some((bundle.place_of(object)?, stands))).collect();
     let mut whole = Whole::new(event);
     let mut found = Vec::new();
     for (at, part) in parts {
@@ -65,9 +61,9 @@ fn differences(
     }
     let own = whole.done(&plain);
     if !own.is_empty()
-        && let Some(at) = bundle.get(report).and_then(|report| places.get(&std::ptr::from_ref(report).addr()))
+        && let Some(at) = bundle.get(report).and_then(|report| bundle.place_of(report))
     {
-        found.push((*at, own));
+        found.push((at, own));
     }
     found
 }
@@ -98,7 +94,7 @@ impl<'w> Whole<'w> {
         }
     }
 
-    fn part(&mut self, part: Part, stands: Option<Stands<'_>>) -> Option<Vec<Member<'static>>> {
+    fn part(&mut self, part: Part, stands: Option<Stands<'_>>) -> Option<Vec<Member<'w>>> {
         match (part, stands) {
             (Part::Attribute(at), Some(Stands::Attribute(plain))) => {
                 let change = change("Attribute", &plain, self.attributes.get(at)?)?;
@@ -114,7 +110,7 @@ impl<'w> Whole<'w> {
     }
 
     /// The objects that are read back from where one stands.
-    fn family(&mut self, at: usize, plain: &[Json<'_>]) -> Option<Vec<Member<'static>>> {
+    fn family(&mut self, at: usize, plain: &[Json<'_>]) -> Option<Vec<Member<'w>>> {
         let relatives = object::family(&self.all, at);
         let mut real =
             relatives.into_iter().filter(|at| self.known.insert(*at)).collect::<Vec<_>>().into_iter();
@@ -135,15 +131,13 @@ impl<'w> Whole<'w> {
         for at in real {
             self.order.push(at);
             is_same = false;
-            entries.extend(
-                self.objects.get(at).map(|real| Json::object([("whole", real.clone().into_owned())])),
-            );
+            entries.extend(self.objects.get(at).map(|real| Json::object([("whole", real.clone())])));
         }
         if is_same { None } else { Some(vec![member(back::FAMILY, Json::List(entries))]) }
     }
 
     /// What is left for the report to carry.
-    fn done(mut self, plain: &Json<'_>) -> Vec<Member<'static>> {
+    fn done(mut self, plain: &Json<'_>) -> Vec<Member<'w>> {
         let mut own = Vec::new();
         let kept = |member: &&Member<'w>| {
             !matches!(member.name.as_ref(), "Attribute" | "Object")
@@ -154,7 +148,7 @@ impl<'w> Whole<'w> {
             own.push(member(back::PART, change));
         }
         let lost: Vec<usize> = (0..self.objects.len()).filter(|at| !self.known.contains(at)).collect();
-        let more: Vec<Member<'static>> = [
+        let more: Vec<Member<'w>> = [
             ("Attribute", self.attributes, std::mem::take(&mut self.missing)),
             ("Object", self.objects, lost.clone()),
         ]
@@ -176,17 +170,15 @@ impl<'w> Whole<'w> {
     }
 }
 
-fn at_places(items: &[Json<'_>], places: &[usize]) -> Json<'static> {
-    let entry = |at: &usize| {
-        let item = items.get(*at)?.clone().into_owned();
-        Some(Json::List(vec![Json::Number(at.to_string().into()), item]))
-    };
+fn at_places<'e>(items: &[Json<'e>], places: &[usize]) -> Json<'e> {
+    let entry =
+        |at: &usize| Some(Json::List(vec![Json::Number(at.to_string().into()), items.get(*at)?.clone()]));
     Json::List(places.iter().filter_map(entry).collect())
 }
 
-fn change(name: &str, plain: &Json<'_>, real: &Json<'_>) -> Option<Json<'static>> {
+fn change<'e>(name: &str, plain: &Json<'_>, real: &Json<'e>) -> Option<Json<'e>> {
     if real.as_object().is_none() {
-        return Some(Json::object([(patch::WHOLE, real.clone().into_owned())]));
+        return Some(Json::object([(patch::WHOLE, real.clone())]));
     }
-    patch::difference(name, plain, real).map(Json::into_owned)
+    patch::difference(name, plain, real)
 }

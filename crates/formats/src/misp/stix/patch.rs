@@ -2,6 +2,8 @@
 //! objects. Only differences are kept, each with the value that it stands beside: whoever edits the STIX object
 //! changes that value, and the difference no longer applies. So edited STIX wins, member by member.
 
+use std::borrow::Cow;
+
 use crate::{Json, Member};
 
 /// Members of a difference between two objects.
@@ -16,7 +18,7 @@ pub const WHOLE: &str = "whole";
 const GONE: &str = "gone";
 
 /// From what was read (`plain`) to what is (`real`); nothing when they are the same.
-pub fn difference<'e>(name: &str, plain: &Json<'e>, real: &Json<'e>) -> Option<Json<'e>> {
+pub fn difference<'e>(name: &str, plain: &Json<'_>, real: &Json<'e>) -> Option<Json<'e>> {
     match (plain, real) {
         (Json::Object(before), Json::Object(after)) => of_objects(before, after),
         (Json::List(before), Json::List(after)) => of_lists(name, before, after),
@@ -24,7 +26,7 @@ pub fn difference<'e>(name: &str, plain: &Json<'e>, real: &Json<'e>) -> Option<J
     }
 }
 
-fn of_objects<'e>(before: &[Member<'e>], after: &[Member<'e>]) -> Option<Json<'e>> {
+fn of_objects<'e>(before: &[Member<'_>], after: &[Member<'e>]) -> Option<Json<'e>> {
     let (mut set, mut swap, mut drop, mut within) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for member in after {
         let name = member.name.clone();
@@ -39,12 +41,13 @@ fn of_objects<'e>(before: &[Member<'e>], after: &[Member<'e>]) -> Option<Json<'e
             Inner::Same => {}
             Inner::Within(value) => within.push(Member { name, value }),
             Inner::Other => {
-                let value = Json::List(vec![plain.clone(), member.value.clone()]);
+                let value = Json::List(vec![plain.clone().into_owned(), member.value.clone()]);
                 swap.push(Member { name, value });
             }
         }
     }
-    drop.extend(before.iter().filter(|member| find(after, &member.name).is_none()).cloned());
+    let dropped = before.iter().filter(|member| find(after, &member.name).is_none());
+    drop.extend(dropped.map(|member| member.clone().into_owned()));
     let parts = [(SET, set), (SWAP, swap), (DROP, drop), (WITHIN, within)];
     let members: Vec<Member<'e>> = parts
         .into_iter()
@@ -60,7 +63,7 @@ enum Inner<'e> {
     Other,
 }
 
-fn inner<'e>(name: &str, plain: &Json<'e>, real: &Json<'e>) -> Inner<'e> {
+fn inner<'e>(name: &str, plain: &Json<'_>, real: &Json<'e>) -> Inner<'e> {
     match (plain, real) {
         (Json::Object(_), Json::Object(_)) | (Json::List(_), Json::List(_)) => {
             match difference(name, plain, real) {
@@ -77,7 +80,7 @@ fn find<'m, 'e>(members: &'m [Member<'e>], name: &str) -> Option<&'m Json<'e>> {
 }
 
 /// Items of lists are told apart by what identifies them: tags by name, roles by role, others by UUID.
-fn of_lists<'e>(name: &str, before: &[Json<'e>], after: &[Json<'e>]) -> Option<Json<'e>> {
+fn of_lists<'e>(name: &str, before: &[Json<'_>], after: &[Json<'e>]) -> Option<Json<'e>> {
     if before == after {
         return None;
     }
@@ -87,17 +90,17 @@ fn of_lists<'e>(name: &str, before: &[Json<'e>], after: &[Json<'e>]) -> Option<J
         let plain = key.as_ref().and_then(|key| known.iter().position(|known| known.as_ref() == Some(key)));
         let entry = match (key, plain.and_then(|at| before.get(at))) {
             (Some(key), Some(plain)) if plain.kind() == real.kind() => match difference(name, plain, real) {
-                Some(change) => Json::object([("key", Json::text(key)), ("change", change)]),
+                Some(change) => Json::object([("key", Json::text(key.into_owned())), ("change", change)]),
                 // The order of members means nothing.
-                None => Json::text(key),
+                None => Json::text(key.into_owned()),
             },
             (Some(_) | None, _) => Json::object([("whole", real.clone())]),
         };
         items.push(entry);
     }
     let kept = keys(name, after);
-    let gone: Vec<Json<'e>> =
-        known.into_iter().filter(|key| !kept.contains(key)).flatten().map(Json::text).collect();
+    let gone = known.into_iter().filter(|key| !kept.contains(key)).flatten();
+    let gone: Vec<Json<'e>> = gone.map(|key| Json::text(key.into_owned())).collect();
     let mut members = vec![Member { name: LIST.into(), value: Json::List(items) }];
     if !gone.is_empty() {
         members.push(Member { name: GONE.into(), value: Json::List(gone) });
@@ -105,21 +108,24 @@ fn of_lists<'e>(name: &str, before: &[Json<'e>], after: &[Json<'e>]) -> Option<J
     Some(Json::Object(members))
 }
 
-fn keys(name: &str, items: &[Json<'_>]) -> Vec<Option<String>> {
+fn keys<'k>(name: &str, items: &'k [Json<'_>]) -> Vec<Option<Cow<'k, str>>> {
     let member = match name {
         "Tag" => "name",
         "Attribute" => "object_relation",
         "Galaxy" => "type",
         _ => "uuid",
     };
-    let mut found: Vec<Option<String>> = Vec::with_capacity(items.len());
+    let mut found: Vec<Option<Cow<'k, str>>> = Vec::with_capacity(items.len());
     for item in items {
         let own = item.get(member).and_then(Json::as_text).or_else(|| item.as_text());
         let key = own.map(|own| {
-            let begins = format!("{own}#");
-            let before =
-                found.iter().flatten().filter(|known| *known == own || known.starts_with(&begins)).count();
-            if before == 0 { own.to_owned() } else { format!("{own}#{before}") }
+            let is_before = |known: &&Cow<'_, str>| {
+                known.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+            };
+            match found.iter().flatten().filter(is_before).count() {
+                0 => Cow::Borrowed(own),
+                before => Cow::Owned(format!("{own}#{before}")),
+            }
         });
         found.push(key);
     }
@@ -171,7 +177,8 @@ fn part<'p, 'b>(change: &'p Json<'b>, name: &str) -> &'p [Member<'b>] {
 /// What the list does not name is new in STIX, and stays; what it names and STIX no longer has, is gone.
 fn to_list<'b>(name: &str, items: Vec<Json<'b>>, change: &Json<'b>) -> Vec<Json<'b>> {
     let Some(entries) = change.get(LIST).and_then(Json::as_list) else { return items };
-    let known = keys(name, &items);
+    let known: Vec<Option<String>> =
+        keys(name, &items).into_iter().map(|key| key.map(Cow::into_owned)).collect();
     let mut left: Vec<Option<Json<'b>>> = items.into_iter().map(Some).collect();
     let mut found = Vec::with_capacity(entries.len());
     let mut take = |key: &str| {
