@@ -70,6 +70,12 @@ roles! {
     ServiceRecipients = "service_recipients",
     /// The persons whose data is concerned (GDPR Art. 34).
     DataSubjects = "data_subjects",
+    /// Those who use a product (CRA Art. 14(8)).
+    ProductUsers = "product_users",
+    /// Everybody.
+    Public = "public",
+    /// The European Commission.
+    Commission = "commission",
 }
 
 impl Role {
@@ -88,7 +94,8 @@ impl Role {
             | Self::TrustSupervisoryBody
             | Self::MarketSurveillanceAuthority
             | Self::LawEnforcement
-            | Self::Prosecutor => true,
+            | Self::Prosecutor
+            | Self::Commission => true,
             Self::ReportingEntity
             | Self::ManagedProvider
             | Self::Manufacturer
@@ -98,7 +105,9 @@ impl Role {
             | Self::ComponentSupplier
             | Self::Finder
             | Self::ServiceRecipients
-            | Self::DataSubjects => false,
+            | Self::DataSubjects
+            | Self::ProductUsers
+            | Self::Public => false,
         }
     }
 }
@@ -138,6 +147,9 @@ pub struct RoleScope {
     /// The class of entity (`essential`, `important`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity_class: Option<String>,
+    /// Which of several that hold the role in a State, by the name that its profile of the law uses (`govcert`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
 }
 
 /// A role that an organisation holds in a scope.

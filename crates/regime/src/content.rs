@@ -11,7 +11,7 @@ use crate::{
     evaluate::words,
     form::asked,
     value::{Known, known},
-    visibility::{is_filed, may_see, stage_of},
+    visibility::{holding, is_filed, may_see, stage_of},
     vocabulary::Field,
 };
 
@@ -29,7 +29,8 @@ pub fn content(
 ) -> BTreeMap<String, BTreeMap<String, FiledAnswer>> {
     let mut groups: BTreeMap<String, BTreeMap<String, FiledAnswer>> = BTreeMap::new();
     let Some((pack, stage)) = stage_of(library, key) else { return groups };
-    let seen = |field: &FieldView| may_see(pack, stage, (&field.field, &field.group), to);
+    let holds = holding(library, pack, case, &key.track);
+    let seen = |field: &FieldView| may_see(pack, stage, (&field.field, &field.group), to, &holds);
     let asked = asked(library, case, key, language);
     for field in asked.into_iter().filter(is_filed).filter(seen) {
         let text = match &field.value {

@@ -219,7 +219,12 @@ impl Conversion {
                         wrong(format!("{value:?} is no value of {name:?}"));
                     }
                 }
-                Test::All(_) | Test::Any(_) | Test::Not(_) | Test::AtLeast(..) | Test::Constant(_) => {}
+                Test::All(_)
+                | Test::Any(_)
+                | Test::Not(_)
+                | Test::AtLeast(..)
+                | Test::Since(_)
+                | Test::Constant(_) => {}
             });
         }
         for case in &self.cases {

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use model::{Country, DutyKey, DutyState, Instant};
+use model::{Country, DutyKey, DutyState, Instant, Role};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Case, Library, Pack, ReadProblem, Request, Submission, Verdict, duties,
+    Case, Duty, Library, Pack, ReadProblem, Request, Submission, Verdict, authority_duties, duties,
     evaluate::World,
     pack::{
         Condition, Status, Test,
@@ -59,6 +59,12 @@ struct Example {
     /// The expected dues of stages.
     #[serde(default)]
     dues: BTreeMap<String, Instant>,
+    /// The stages for which no due is expected.
+    #[serde(default)]
+    no_due: Vec<String>,
+    /// The expected roles of those who receive a stage.
+    #[serde(default)]
+    receivers: BTreeMap<String, Vec<Role>>,
     /// The fields that are expected to be missing for a stage.
     #[serde(default)]
     missing: BTreeMap<String, Vec<String>>,
@@ -145,7 +151,9 @@ impl Worked<'_> {
             let condition = Condition { test: Test::Rule(rule.clone()), ..Condition::always() };
             self.expect(found, rule, *expected, world.evaluate(&condition).verdict);
         }
-        let duties = duties(self.library, &case, &[], self.example.now.unwrap_or(self.file.now));
+        let now = self.example.now.unwrap_or(self.file.now);
+        let mut duties = duties(self.library, &case, &[], now);
+        duties.extend(authority_duties(self.library, &case, &[], now));
         let duty = |stage: &str| {
             let key = self.key(stage);
             duties.iter().find(|duty| duty.key == key)
@@ -156,6 +164,14 @@ impl Worked<'_> {
         for (stage, expected) in &self.example.dues {
             let due = duty(stage).and_then(|duty| duty.due.as_ref());
             self.expect(found, stage, Some(*expected), due.map(|due| due.at));
+        }
+        for stage in &self.example.no_due {
+            let due = duty(stage).map(|duty| duty.due.as_ref().map(|due| due.at));
+            self.expect(found, stage, Some(None), due);
+        }
+        for (stage, expected) in &self.example.receivers {
+            let roles = |duty: &Duty| duty.recipients.iter().map(|recipient| recipient.role).collect();
+            self.expect(found, stage, Some(expected.clone()), duty(stage).map(roles));
         }
         for (stage, expected) in &self.example.missing {
             let missing =

@@ -32,7 +32,7 @@ pub use case::{Case, DirectoryEntry, Request, Submission, case_from_json};
 pub use check::{check_answer, plausibility};
 pub use content::{content, place_of, records_text, value_text};
 pub use conversion::{Conversion, ConversionCase, Never, Ratio};
-pub use duties::{authority_duties, duties};
+pub use duties::{authority_duties, binding, duties};
 pub use duty::{Due, Duty, DutyChannel, NamedOrganisation, Recipient};
 pub use evaluate::evaluate;
 pub use examples::{Examples, examples};

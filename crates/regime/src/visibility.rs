@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    Case, FieldView, Library, Pack,
+    Case, FieldView, Library, Pack, Verdict,
+    evaluate::World,
     form::asked,
     pack::{Stage, Visibility},
 };
@@ -30,11 +31,12 @@ pub struct Withheld {
 #[must_use]
 pub fn withheld(library: &Library, case: &Case, key: &DutyKey, language: &str, to: Role) -> Vec<Withheld> {
     let Some((pack, stage)) = stage_of(library, key) else { return vec![] };
+    let holds = holding(library, pack, case, &key.track);
     let mut groups: BTreeMap<String, (Vec<FieldView>, usize)> = BTreeMap::new();
     for field in asked(library, case, key, language).into_iter().filter(is_filed) {
         let (hidden, all) = groups.entry(field.group.clone()).or_default();
         *all += 1;
-        if !may_see(pack, stage, (&field.field, &field.group), to) {
+        if !may_see(pack, stage, (&field.field, &field.group), to, &holds) {
             hidden.push(field);
         }
     }
@@ -75,11 +77,17 @@ pub(crate) fn stage_of<'a>(library: &'a Library, key: &DutyKey) -> Option<(&'a P
 }
 
 /// Whether a role may see a field of a group at a stage. A rule that names the field counts before those
-/// that name its group; where several count, all must allow it.
-pub(crate) fn may_see(pack: &Pack, stage: &Stage, (field, group): (&str, &str), to: Role) -> bool {
+/// that name its group; where several count, all must allow it. `holds` says which rules count in this case.
+pub(crate) fn may_see(
+    pack: &Pack,
+    stage: &Stage,
+    (field, group): (&str, &str),
+    to: Role,
+    holds: impl Fn(&Visibility) -> bool,
+) -> bool {
     let names = |names: &[String], name: &str| names.iter().any(|known| known == name);
     let here = |rule: &&Visibility| rule.stages.is_empty() || names(&rule.stages, &stage.id);
-    let rules = || pack.law.visibility.iter().filter(here);
+    let rules = || pack.law.visibility.iter().filter(here).filter(|rule| holds(rule));
     let mut of_field = rules().filter(|rule| names(&rule.fields, field)).peekable();
     let allowed = if of_field.peek().is_some() {
         of_field.all(|rule| rule.roles.contains(&to))
@@ -87,6 +95,18 @@ pub(crate) fn may_see(pack: &Pack, stage: &Stage, (field, group): (&str, &str), 
         rules().filter(|rule| names(&rule.groups, group)).all(|rule| rule.roles.contains(&to))
     };
     allowed && is_recipient(pack, stage, to)
+}
+
+/// Which rules of visibility count in a case: those without a condition, and those whose condition holds or is
+/// open.
+pub(crate) fn holding<'a>(
+    library: &'a Library,
+    pack: &'a Pack,
+    case: &'a Case,
+    track: &'a str,
+) -> impl Fn(&Visibility) -> bool + use<'a> {
+    let world = World::new(library.vocabularies(), pack, case, "en").within(Some(track));
+    move |rule| rule.when.as_ref().is_none_or(|when| world.evaluate(when).verdict != Verdict::No)
 }
 
 /// Whether a role is among those that the stage goes to.

@@ -90,6 +90,7 @@ pub const CLEAR_COLUMNS: &[ClearColumn] = &[
     clear("organisation_role", "sector", ROLE),
     clear("organisation_role", "country", ROLE),
     clear("organisation_role", "entity_class", ROLE),
+    clear("organisation_role", "desk", ROLE),
     clear("user_account", "id", ID),
     clear("user_account", "organisation", TENANT),
     clear("user_account", "login", TOKEN),

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_approvals"),
     migration!(5, "0005_record"),
     migration!(6, "0006_paper"),
+    migration!(7, "0007_desks"),
 ];
 
 /// The version of this program.

@@ -151,9 +151,9 @@ impl Tx {
             return Ok(());
         }
         let text = format!(
-            "INSERT INTO organisation_role (organisation, place, role, regime, sector, country, entity_class)
+            "INSERT INTO organisation_role (organisation, place, role, regime, sector, country, entity_class, desk)
              VALUES {}",
-            places(organisation.roles.len(), 7)
+            places(organisation.roles.len(), 8)
         );
         let statement =
             (1_i64..).zip(&organisation.roles).fold(assembled(text), |statement, (place, held)| {
@@ -165,6 +165,7 @@ impl Tx {
                     .bind(held.scope.sector.clone())
                     .bind(held.scope.country.map(|country| country.to_string()))
                     .bind(held.scope.entity_class.clone())
+                    .bind(held.scope.desk.clone())
             });
         self.run(statement).await.map(drop)
     }

@@ -404,7 +404,7 @@ impl Tx {
     pub(crate) async fn roles_of(&mut self, organisation: OrganisationId) -> Result<Vec<OrganisationRole>> {
         let rows = self
             .rows(
-                sql("SELECT role, regime, sector, country, entity_class FROM organisation_role
+                sql("SELECT role, regime, sector, country, entity_class, desk FROM organisation_role
                      WHERE organisation = $1 ORDER BY place")
                 .bind(organisation),
             )
@@ -429,6 +429,7 @@ fn role(row: &Row) -> Result<OrganisationRole> {
         sector: row.get("sector")?,
         country,
         entity_class: row.get("entity_class")?,
+        desk: row.get("desk")?,
     };
     Ok(OrganisationRole { role: row.word("role")?, scope })
 }

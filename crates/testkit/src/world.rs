@@ -84,6 +84,9 @@ fn hospital() -> BTreeMap<String, Value> {
         ("entity.sector".to_owned(), json!("health")),
         ("entity.type".to_owned(), json!(["healthcare_provider"])),
         ("entity.class".to_owned(), json!("essential")),
+        ("entity.critical_entity".to_owned(), json!(false)),
+        ("entity.public_service".to_owned(), json!(false)),
+        ("entity.product_roles".to_owned(), json!([])),
     ])
 }
 
@@ -93,5 +96,8 @@ fn cloud() -> BTreeMap<String, Value> {
         ("entity.type".to_owned(), json!(["cloud_computing_service_provider"])),
         ("entity.class".to_owned(), json!("essential")),
         ("entity.turnover_eur".to_owned(), json!(80_000_000)),
+        ("entity.critical_entity".to_owned(), json!(false)),
+        ("entity.public_service".to_owned(), json!(false)),
+        ("entity.product_roles".to_owned(), json!([])),
     ])
 }

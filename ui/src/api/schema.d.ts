@@ -3431,10 +3431,12 @@ export interface components {
          * @description A role that an organisation holds. The names are those of the laws.
          * @enum {string}
          */
-        Role: "reporting_entity" | "managed_provider" | "csirt" | "competent_authority" | "spoc" | "enisa" | "coordinator_csirt" | "data_protection_authority" | "financial_authority" | "critical_entities_authority" | "trust_supervisory_body" | "market_surveillance_authority" | "law_enforcement" | "prosecutor" | "manufacturer" | "importer" | "distributor" | "oss_steward" | "component_supplier" | "finder" | "service_recipients" | "data_subjects";
+        Role: "reporting_entity" | "managed_provider" | "csirt" | "competent_authority" | "spoc" | "enisa" | "coordinator_csirt" | "data_protection_authority" | "financial_authority" | "critical_entities_authority" | "trust_supervisory_body" | "market_surveillance_authority" | "law_enforcement" | "prosecutor" | "manufacturer" | "importer" | "distributor" | "oss_steward" | "component_supplier" | "finder" | "service_recipients" | "data_subjects" | "product_users" | "public" | "commission";
         /** @description Where a role holds. An absent part means everywhere. */
         RoleScope: {
             country?: components["schemas"]["Country"] | null;
+            /** @description Which of several that hold the role in a State, by the name that its profile of the law uses (`govcert`). */
+            desk?: string | null;
             /** @description The class of entity (`essential`, `important`). */
             entity_class?: string | null;
             /** @description The pack for which the role holds (`nis2`). */

@@ -158,12 +158,13 @@ fn roles_in_words(roles: &[OrganisationRole]) -> String {
 }
 
 fn role_in_words(held: &OrganisationRole) -> String {
-    let RoleScope { regime, sector, country, entity_class } = held.scope.clone();
+    let RoleScope { regime, sector, country, entity_class, desk } = held.scope.clone();
     let parts: Vec<String> = [
         ("regime", regime),
         ("sector", sector),
         ("country", country.map(|country| country.to_string())),
         ("entity_class", entity_class),
+        ("desk", desk),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some(format!("{name}={}", value?)))
@@ -183,7 +184,8 @@ fn read_role(text: &str) -> anyhow::Result<OrganisationRole> {
             "sector" => scope.sector = Some(value.to_owned()),
             "country" => scope.country = Some(value.parse()?),
             "entity_class" => scope.entity_class = Some(value.to_owned()),
-            other => bail!("a scope has regime, sector, country and entity_class, not {other:?}"),
+            "desk" => scope.desk = Some(value.to_owned()),
+            other => bail!("a scope has regime, sector, country, entity_class and desk, not {other:?}"),
         }
     }
     Ok(OrganisationRole { role: role.parse()?, scope })
@@ -205,7 +207,7 @@ mod tests {
     fn roles_are_written_as_they_are_read() {
         for text in [
             "csirt",
-            "csirt:regime=a-law,country=LU",
+            "csirt:regime=a-law,country=LU,desk=govcert",
             "competent_authority:sector=health,entity_class=essential",
         ] {
             assert_eq!(role_in_words(&read_role(text).unwrap()), text);

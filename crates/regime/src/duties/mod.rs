@@ -35,6 +35,19 @@ pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now:
         .collect()
 }
 
+/// The packs that bind the entity, or may: those of which some track is not excluded, by the facts at hand or by
+/// what is known of the entity alone.
+pub fn binding<'a>(library: &'a Library, case: &'a Case, now: Instant) -> Vec<&'a Pack> {
+    let alone = Case { facts: BTreeMap::new(), submissions: vec![], requests: vec![], ..case.clone() };
+    let open = |pack: &Pack, case: &Case| {
+        let docket = Docket::new(library, pack, case, &[], now);
+        let mut tracks = pack.law.tracks.iter();
+        tracks.any(|track| docket.lane(track).applies.verdict != Verdict::No)
+    };
+    let packs = library.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated);
+    packs.filter(|pack| open(pack, &alone) || open(pack, case)).collect()
+}
+
 /// The duties of the authorities for the incident: each with its clock.
 #[must_use]
 pub fn authority_duties(
@@ -346,7 +359,7 @@ impl<'a> Docket<'a> {
             simulated.then(|| "Simulated: this law is not in force.".to_owned()),
             unsure.and_then(|key| text(key)),
             own,
-            law.confidence.words().map(str::to_owned),
+            law.confidence.words(law.kind).map(str::to_owned),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
@@ -354,7 +367,10 @@ impl<'a> Docket<'a> {
 
     /// How the recipients of that name take reports.
     fn channels(&self, recipients: &str) -> Vec<DutyChannel> {
-        let own = |channel: &&Channel| channel.recipients.as_deref().is_none_or(|name| name == recipients);
+        let own = |channel: &&Channel| {
+            channel.recipients.as_deref().is_none_or(|name| name == recipients)
+                && (channel.countries.is_empty() || channel.countries.contains(&self.case.country))
+        };
         let channels = self.pack.law.channels.iter().filter(own);
         channels
             .map(|channel| DutyChannel {
@@ -370,11 +386,14 @@ impl<'a> Docket<'a> {
     fn authority_duty(&self, duty: &AuthorityDuty) -> Duty {
         let key =
             DutyKey { pack: self.pack.id().to_owned(), track: AUTHORITY.to_owned(), stage: duty.id.clone() };
-        let events = self.events(None);
-        let dues = self.dues(&self.world, &events);
+        let track = duty.track.as_deref();
+        let track = self.pack.law.tracks.iter().find(|known| Some(known.id.as_str()) == track);
+        let track = track.map(|track| track.id.as_str());
+        let (world, events) = (self.world.within(track), self.events(track));
+        let dues = self.dues(&world, &events);
         let found = duty.clock.as_ref().map(|clock| dues.of_clock(clock)).unwrap_or_default();
         let title = self.pack.text(self.world.language, &format!("authority-{}", duty.id));
-        let reasons = self.authority_reasons(duty, &title, &events);
+        let reasons = self.authority_reasons(duty, &title, (&world, &events));
         let submissions = self.submissions(&key);
         let recipients = recipients::of(self, &duty.recipients);
         let due = self.due(&found, submissions.first().copied(), &recipients);
@@ -406,12 +425,17 @@ impl<'a> Docket<'a> {
 
 impl Docket<'_> {
     /// The duty of an authority begins when what it counts from has happened.
-    fn authority_reasons(&self, duty: &AuthorityDuty, title: &str, events: &Events) -> Trace {
+    fn authority_reasons(
+        &self,
+        duty: &AuthorityDuty,
+        title: &str,
+        (world, events): (&World<'_>, &Events),
+    ) -> Trace {
         let anchors = duty.clock.as_ref().map(clock::Clock::anchors).unwrap_or_default();
         let begun = anchors.iter().all(|anchor| events.anchor(anchor).is_some());
         let words = if begun { "its clock runs" } else { "its clock has not started" };
         let mut parts = vec![Trace::statement(Verdict::of(begun), words)];
-        parts.extend(duty.applies.as_ref().map(|applies| self.world.evaluate(applies)));
+        parts.extend(duty.applies.as_ref().map(|applies| world.evaluate(applies)));
         let verdict = all(&parts);
         let missing = if verdict == Verdict::Unknown { together(&parts) } else { vec![] };
         Trace { article: Some(duty.article.clone()), parts, missing, ..Trace::statement(verdict, title) }

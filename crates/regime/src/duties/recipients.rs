@@ -42,15 +42,23 @@ fn recipient(docket: &Docket<'_>, name: &str, rule: &RecipientRule) -> Option<Re
 
 fn fits(docket: &Docket<'_>, rule: &RecipientRule, scope: &RoleScope) -> bool {
     let law = &docket.pack.law;
-    let regime =
-        scope.regime.as_ref().is_none_or(|regime| *regime == law.id || law.changes.as_ref() == Some(regime));
+    let regime = scope.regime.as_ref().is_none_or(|regime| match &rule.regime {
+        Some(wanted) => regime == wanted,
+        None => *regime == law.id || law.changes.as_ref() == Some(regime),
+    });
+    let desk = match (&rule.desk, &scope.desk) {
+        (Some(wanted), Some(desk)) => wanted == desk,
+        (None, _) | (_, None) => true,
+    };
     let country = scope.country.is_none_or(|country| is_wanted(docket, rule, country)) || !rule.same_country;
-    regime && country && sector_fits(docket, scope) && class_fits(docket, scope)
+    regime && desk && country && sector_fits(docket, scope) && class_fits(docket, scope)
 }
 
 /// Whether a State is one of those for which a role must hold: named by a field, or the entity's.
 fn is_wanted(docket: &Docket<'_>, rule: &RecipientRule, country: model::Country) -> bool {
-    let named = rule.in_country_of.as_ref().and_then(|field| docket.case.facts.get(field));
+    let case = docket.case;
+    let named = rule.in_country_of.as_ref();
+    let named = named.and_then(|field| case.facts.get(field).or_else(|| case.entity.get(field)));
     let several = named.and_then(Value::as_array).into_iter().flatten();
     let mut named = named.into_iter().chain(several).filter_map(Value::as_str).peekable();
     if named.peek().is_none() {

@@ -8,6 +8,7 @@ pub(crate) mod words;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
+use jiff::civil::Date;
 use model::Instant;
 
 use self::node::{Domains, Node, counted};
@@ -87,6 +88,7 @@ impl<'a> World<'a> {
                 node: Node::Decided(*holds),
                 trace: Trace::statement(Verdict::of(*holds), if *holds { "always" } else { "never" }),
             },
+            Test::Since(day) => self.since(*day),
             Test::Fact(field, comparison) => self.leaf(field, comparison, domains),
         };
         if let Some(key) = &condition.words {
@@ -123,6 +125,16 @@ impl<'a> World<'a> {
             }
         };
         Part { node, trace }
+    }
+
+    /// The laws of the day on which a case was opened count; without one, those of now.
+    fn since(&self, day: Date) -> Part {
+        let begun = self.case.opened.or(self.now).map(crate::library::day);
+        let holds = begun.is_some_and(|begun| begun >= day);
+        let compared = begun.map(|begun| begun.to_string());
+        let trace =
+            Trace { compared, ..Trace::statement(Verdict::of(holds), format!("it is {day} or later")) };
+        Part { node: Node::Decided(holds), trace }
     }
 
     fn rule(&self, name: &str, domains: &mut Domains) -> Part {

@@ -1,5 +1,6 @@
 //! Conditions as a pack writes them: trees, each leaf with its article.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -30,6 +31,8 @@ pub enum Test {
     AtLeast(usize, Vec<Condition>),
     /// A named rule of the pack.
     Rule(String),
+    /// The case is of this day or a later one.
+    Since(Date),
     /// Always or never.
     Constant(bool),
     /// A comparison of one fact.
@@ -124,6 +127,7 @@ struct RawCondition {
     of: Option<Vec<Condition>>,
     rule: Option<String>,
     always: Option<bool>,
+    since: Option<Date>,
     field: Option<String>,
     is: Option<Literal>,
     #[serde(rename = "in")]
@@ -141,7 +145,7 @@ struct RawCondition {
     given: Option<bool>,
 }
 
-const ONE_TEST: &str = "a condition holds exactly one of all, any, not, at_least with of, rule, always, or field with one comparison";
+const ONE_TEST: &str = "a condition holds exactly one of all, any, not, at_least with of, rule, since, always, or field with one comparison";
 const ONE_COMPARISON: &str = "a field is compared by exactly one of is, in, has, has_any, more_than, less_than, from, up_to, \
      exceeds_lower_of, after_due_of, after_filing_of, answered = true, given = true";
 
@@ -164,6 +168,7 @@ fn test(mut raw: RawCondition) -> Result<Test, String> {
     found.extend(raw.not.take().map(Test::Not));
     found.extend(raw.rule.take().map(Test::Rule));
     found.extend(raw.always.take().map(Test::Constant));
+    found.extend(raw.since.take().map(Test::Since));
     match (raw.at_least.take(), raw.of.take()) {
         (Some(least), Some(of)) => found.push(Test::AtLeast(least, of)),
         (None, None) => {}
@@ -179,7 +184,7 @@ fn comparison(raw: RawCondition) -> Result<Comparison, String> {
     if raw.all.is_some() || raw.any.is_some() || raw.not.is_some() || raw.rule.is_some() {
         return Err(ONE_TEST.to_owned());
     }
-    if raw.always.is_some() || raw.at_least.is_some() || raw.of.is_some() {
+    if raw.always.is_some() || raw.since.is_some() || raw.at_least.is_some() || raw.of.is_some() {
         return Err(ONE_TEST.to_owned());
     }
     let mut found = comparisons(raw)?;
@@ -257,7 +262,7 @@ impl Condition {
         match &self.test {
             Test::All(parts) | Test::Any(parts) | Test::AtLeast(_, parts) => parts,
             Test::Not(part) => std::slice::from_ref(part),
-            Test::Rule(_) | Test::Constant(_) | Test::Fact(..) => &[],
+            Test::Rule(_) | Test::Since(_) | Test::Constant(_) | Test::Fact(..) => &[],
         }
     }
 

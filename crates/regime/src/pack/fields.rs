@@ -13,6 +13,9 @@ use crate::Basis;
 pub struct Form {
     /// Always `beffroi-form/1`.
     pub format: String,
+    /// In a profile: whether it adds to the form of the law, instead of taking its place.
+    #[serde(default)]
+    pub adds: bool,
     /// The sections in order.
     pub sections: Vec<FormSection>,
 }
@@ -195,6 +198,24 @@ pub enum Obligation {
 }
 
 impl Form {
+    /// Takes over the questions of `other`: they join the section of the same name, and take the place of a question
+    /// about the same field, wherever that stands.
+    pub(super) fn add(&mut self, other: Self) {
+        for section in other.sections {
+            for asked in section.fields {
+                let mut known = self.sections.iter_mut().flat_map(|own| &mut own.fields);
+                if let Some(known) = known.find(|known| known.field == asked.field) {
+                    *known = asked;
+                    continue;
+                }
+                match self.sections.iter_mut().find(|own| own.id == section.id) {
+                    Some(own) => own.fields.push(asked),
+                    None => self.sections.push(FormSection { id: section.id.clone(), fields: vec![asked] }),
+                }
+            }
+        }
+    }
+
     /// Every question in order.
     pub fn fields(&self) -> impl Iterator<Item = &FormField> {
         self.sections.iter().flat_map(|section| &section.fields)

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     ALL_STAGES, Bound, Comparison, Condition, Form, FormField, Literal, Obligation, Pack, Share, Status,
-    Test, read::problem,
+    Test, Visibility, read::problem,
 };
 use crate::{
     FieldKind, ReadProblem, Vocabularies,
@@ -87,6 +87,13 @@ impl<'a> Linker<'a> {
         self.visibility();
         for duty in &law.authority {
             let key = format!("authority.{}", duty.id);
+            if let Some(track) = &duty.track {
+                self.track =
+                    law.tracks.iter().find(|known| known.id == *track).map(|known| known.id.as_str());
+                if self.track.is_none() {
+                    self.wrong(&key, format!("{track:?} is no track of this pack"));
+                }
+            }
             self.receiver(&key, &duty.recipients);
             self.words(&key, duty.unsure.as_ref());
             if let Some(clock) = &duty.clock {
@@ -95,6 +102,7 @@ impl<'a> Linker<'a> {
             if let Some(applies) = &duty.applies {
                 self.condition(&key, applies, Place::Law);
             }
+            self.track = None;
         }
     }
 
@@ -146,6 +154,7 @@ impl<'a> Linker<'a> {
                 | Test::Not(_)
                 | Test::AtLeast(..)
                 | Test::Rule(_)
+                | Test::Since(_)
                 | Test::Constant(_) => {}
             }
         }
@@ -205,6 +214,9 @@ impl<'a> Linker<'a> {
                 self.wrong(&key, format!("{field:?} is no field of the vocabularies"));
             }
             self.stage_names(&key, rule.stages.iter());
+            if let Some(when) = &rule.when {
+                self.condition(&key, when, Place::Form);
+            }
         }
         for (_, stage) in pack.stages() {
             let Some(form) = stage.form.as_ref().and_then(|form| pack.forms.get(form)) else { continue };
@@ -213,7 +225,9 @@ impl<'a> Linker<'a> {
                 let Some(field) = self.vocabularies.field(&asked.field).filter(|_| required) else {
                     continue;
                 };
-                let seen = |role| may_see(pack, stage, (&field.id, &field.group), role);
+                // What is kept only in some cases may be seen in the others.
+                let always = |rule: &Visibility| rule.when.is_none();
+                let seen = |role| may_see(pack, stage, (&field.id, &field.group), role, always);
                 if !roles_of(pack, stage).any(seen) {
                     let rule = format!("{} requires it, and no recipient may see it", stage.id);
                     self.wrong(&format!("visibility.{}", field.id), rule);

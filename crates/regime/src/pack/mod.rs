@@ -98,7 +98,7 @@ pub struct PackFile {
 }
 
 /// Answers that only some recipients of a stage may see.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Visibility {
     /// Whole field groups.
@@ -112,6 +112,9 @@ pub struct Visibility {
     /// The stages for which it holds; absent means every stage.
     #[serde(default)]
     pub stages: Vec<String>,
+    /// Only then; while that is open, it holds.
+    #[serde(default)]
+    pub when: Option<Condition>,
 }
 
 /// What kind of act a pack is.
@@ -180,6 +183,12 @@ pub struct RecipientRule {
     /// Only then; a receiver whose condition is open is listed.
     #[serde(default)]
     pub when: Option<Condition>,
+    /// The law under which the role must hold, where it is another.
+    #[serde(default)]
+    pub regime: Option<String>,
+    /// Which of several that hold the role in a State: the name of its desk in the directory.
+    #[serde(default)]
+    pub desk: Option<String>,
     /// Whether the role must hold for the entity's State.
     #[serde(default = "yes")]
     pub same_country: bool,
@@ -295,6 +304,10 @@ pub struct AuthorityDuty {
     pub article: String,
     /// The role that owes it.
     pub by: Role,
+    /// The track from which its clock and its condition are read; without it they name only stages whose name no
+    /// two tracks share.
+    #[serde(default)]
+    pub track: Option<String>,
     /// Whether it concerns one incident, or the calendar.
     #[serde(default)]
     pub per: Per,

@@ -23,10 +23,17 @@ fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<
     let changes = table.as_ref().and_then(|table| table.get("changes"));
     let base = changes.map(|base| base_of(files, &path, base.as_str().unwrap_or_default(), problems));
     let (mut forms, mut texts) = (BTreeMap::new(), BTreeMap::new());
-    for folder in base.iter().flatten().map(|(_, base)| base.as_str()).chain([folder]) {
-        read_forms(files, folder, &mut forms, problems);
-        read_texts(files, folder, &mut texts, problems);
+    if let Some((_, base)) = base.iter().flatten().next() {
+        // What is wrong there is said of the law itself, once, and not of each of its profiles.
+        let mut of_law = vec![];
+        read_forms(files, base, &mut forms, &mut of_law);
+        read_texts(files, base, &mut texts, &mut of_law);
+        if !of_law.is_empty() {
+            return None;
+        }
     }
+    read_forms(files, folder, &mut forms, problems);
+    read_texts(files, folder, &mut texts, problems);
     let law: PackFile = match base {
         None => table.and_then(|_| parsed(files, &path, problems))?,
         Some(base) => patched(&base?.0, &table?)
@@ -56,6 +63,9 @@ fn base_of(
         return None;
     }
     let table: Table = parsed(files, &base_path, &mut vec![])?;
+    if !table.contains_key("changes") {
+        parsed::<PackFile>(files, &base_path, &mut vec![])?;
+    }
     if table.contains_key("changes") {
         problems.push(problem(path, "changes", "a profile changes a law, not another profile"));
         return None;
@@ -74,7 +84,15 @@ fn read_forms(
             if form.format != "beffroi-form/1" {
                 problems.push(problem(path, "format", "must be \"beffroi-form/1\""));
             }
-            forms.insert(name.to_owned(), form);
+            match forms.get_mut(name) {
+                Some(base) if form.adds => base.add(form),
+                None if form.adds => {
+                    problems.push(problem(path, "adds", "the law has no form of that name to add to"));
+                }
+                Some(_) | None => {
+                    forms.insert(name.to_owned(), form);
+                }
+            }
         }
     }
 }

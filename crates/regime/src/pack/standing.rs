@@ -1,7 +1,10 @@
 //! How far a pack can be relied on, and how authorities take reports under it.
 
+use model::Country;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use super::Kind;
 
 /// How far a law has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -32,9 +35,12 @@ pub enum Confidence {
 impl Confidence {
     /// What a page says of it; nothing where the act itself was read.
     #[must_use]
-    pub const fn words(self) -> Option<&'static str> {
+    pub const fn words(self, kind: Kind) -> Option<&'static str> {
         match self {
             Self::High => None,
+            Self::Medium if !matches!(kind, Kind::Profile | Kind::NationalLaw) => Some(
+                "These rules were read about, not in the act itself: confirm them before you rely on them.",
+            ),
             Self::Medium => Some(
                 "These national rules were read about, not in the act itself: confirm them before you rely on a difference.",
             ),
@@ -50,6 +56,9 @@ pub struct Channel {
     /// The list of recipients that it belongs to; absent means every one.
     #[serde(default)]
     pub recipients: Option<String>,
+    /// The States in which it is one; empty means every State of the pack.
+    #[serde(default)]
+    pub countries: Vec<Country>,
     /// What kind of way it is.
     pub kind: ChannelKind,
     /// What people call it.

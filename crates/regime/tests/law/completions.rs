@@ -168,6 +168,7 @@ fn holds(condition: &Condition, world: &World) -> bool {
         Test::Any(parts) => parts.iter().any(|part| holds(part, world)),
         Test::AtLeast(least, parts) => parts.iter().filter(|part| holds(part, world)).count() >= *least,
         Test::Not(part) => !holds(part, world),
+        Test::Since(_) => false,
         Test::Constant(holds) => *holds,
         Test::Rule(name) => panic!("no rule {name} here"),
         Test::Fact(name, comparison) => fact(name, comparison, world),

@@ -142,11 +142,20 @@ const LISTS_OF_COUNTRIES: &[&str] = &[
     "people_by_country",
     "establishment_countries",
     "notified_authority_countries",
+    "coordinator_country",
+    "supplied_countries",
+    "essential_service_countries",
+    "system_places",
 ];
 
 /// A country as an answer to one of these questions.
 fn named(field: &str, country: &str) -> Value {
-    if field == "people_by_country" { json!([{ "country": country, "people": 7 }]) } else { json!([country]) }
+    match field {
+        "people_by_country" => json!([{ "country": country, "people": 7 }]),
+        "system_places" => json!([{ "system": "the mail server", "country": country }]),
+        "coordinator_country" => json!(country),
+        _ => json!([country]),
+    }
 }
 
 #[test]

@@ -262,7 +262,10 @@ fn a_supervisor_may_ask_for_an_update() {
         .filter(|(_, stage)| stage.may_be_requested())
         .map(|(_, stage)| stage.id.as_str())
         .collect();
-    assert_eq!(asked, ["updated_intermediate_report"]);
+    assert_eq!(
+        asked,
+        ["updated_intermediate_report", "individual_report", "others_updated_intermediate_report"]
+    );
 }
 
 /// The facts of the cases that stand below, at and above each threshold.

@@ -8,6 +8,7 @@ mod dora;
 mod dora_stories;
 mod fictitious;
 mod gdpr;
+mod national;
 mod nis2;
 mod reading;
 mod schemas;

@@ -39,7 +39,7 @@ fn a_hospital_decides_and_the_clock_runs() {
     let early = |case: &regime::Case| {
         duties(&library, case, &[], at("2026-03-06T20:00:00Z"))
             .into_iter()
-            .find(|duty| duty.key.stage == "early_warning")
+            .find(|duty| duty.key.to_string() == "nis2.mandatory.early_warning")
             .unwrap()
     };
     let duty = early(&case);
@@ -76,14 +76,15 @@ fn directory() -> Vec<DirectoryEntry> {
                 sector: sector.map(str::to_owned),
                 country: Some(country.parse().unwrap()),
                 entity_class: None,
+                desk: None,
             },
         }],
     };
     vec![
         entry(1, "CSIRT of Luxembourg", Role::Csirt, "LU", None),
         entry(2, "Authority of Luxembourg", Role::CompetentAuthority, "LU", None),
-        entry(3, "Energy authority of Germany", Role::CompetentAuthority, "DE", Some("energy")),
-        entry(4, "Health authority of Germany", Role::CompetentAuthority, "DE", Some("health")),
+        entry(3, "Energy authority of Portugal", Role::CompetentAuthority, "PT", Some("energy")),
+        entry(4, "Health authority of Portugal", Role::CompetentAuthority, "PT", Some("health")),
     ]
 }
 
@@ -103,9 +104,9 @@ fn the_csirt_receives_or_where_there_is_none_the_authority_of_the_sector() {
             .collect()
     };
     assert_eq!(receivers(&case), ["CSIRT of Luxembourg"]);
-    case.country = "DE".parse().unwrap();
-    assert_eq!(receivers(&case), ["Health authority of Germany"]);
-    case.country = "FR".parse().unwrap();
+    case.country = "PT".parse().unwrap();
+    assert_eq!(receivers(&case), ["Health authority of Portugal"]);
+    case.country = "MT".parse().unwrap();
     assert_eq!(receivers(&case), Vec::<String>::new());
 }
 
@@ -150,20 +151,35 @@ fn each_stage_asks_more_and_the_final_report_asks_everything() {
     assert_eq!(required("early_warning"), always);
     assert_eq!(
         required("incident_notification")[4..],
-        ["affected_services", "severity", "impact_description"]
+        [
+            "significance_criteria",
+            "summary",
+            "detected_at",
+            "affected_services",
+            "severity",
+            "impact_description",
+            "contacts",
+            "entity.name",
+            "entity.sector"
+        ]
     );
     assert_eq!(
         required("final_report")[4..],
         [
+            "significance_criteria",
             "description",
             "occurred_at",
+            "detected_at",
             "handled_at",
             "affected_services",
             "severity",
             "impact_description",
             "root_cause",
             "root_cause_description",
-            "measures_taken"
+            "measures_taken",
+            "contacts",
+            "entity.name",
+            "entity.sector"
         ]
     );
 }
@@ -174,7 +190,9 @@ fn the_authority_answers_within_a_day_where_possible() {
     let mut case = case(json!({ "entity.class": "essential" }), json!({ "suspected_malicious": true }));
     let states = |case: &regime::Case, now: &str| -> Vec<(String, DutyState)> {
         let duties = regime::authority_duties(&library, case, &directory(), at(now));
-        let own = duties.into_iter().filter(|duty| duty.key.pack == "nis2");
+        let told = ["response", "crime_guidance", "inform_states"];
+        let own =
+            duties.into_iter().filter(|duty| duty.key.pack == "nis2" && told.contains(&&*duty.key.stage));
         own.map(|duty| (duty.key.to_string(), duty.state)).collect()
     };
     let named = |states: [DutyState; 3]| -> Vec<(String, DutyState)> {

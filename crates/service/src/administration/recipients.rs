@@ -103,7 +103,10 @@ fn entries_of(
 
 fn fits(pack: &Pack, rule: &RecipientRule, held: &OrganisationRole, country: Country) -> bool {
     let law = held.scope.regime.as_deref();
-    let regime = law.is_none_or(|law| law == pack.id() || pack.law.changes.as_deref() == Some(law));
+    let regime = law.is_none_or(|law| match &rule.regime {
+        Some(wanted) => law == wanted,
+        None => law == pack.id() || pack.law.changes.as_deref() == Some(law),
+    });
     regime && (!rule.same_country || held.scope.country.is_none_or(|here| here == country))
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use model::{EarlierAnswer, Incident, Instant};
 use regime::{
-    Library, Problem,
+    Case, Library, Problem,
     clock::{Anchor, Clock, Term},
 };
 use serde_json::Value;
@@ -21,12 +21,12 @@ const LONGEST_REASON: usize = 4000;
 /// What `save` changes about clocks without saying why.
 pub(crate) fn unexplained(
     library: &Library,
-    stands: &Incident,
+    (stands, case): (&Incident, &Case),
     save: &SaveAnswers,
     now: Instant,
 ) -> Vec<Problem> {
     let touched = save.answers.keys().chain(&save.clear);
-    let clocks = clock_fields(library);
+    let clocks = clock_fields(library, case, now);
     touched
         .filter(|field| clocks.contains(field.as_str()))
         .filter_map(|field| {
@@ -76,15 +76,15 @@ fn complaint(library: &Library, field: &str, reason: &str, why: &str) -> Option<
     })
 }
 
-/// Writes the reasons of `save` into the change, and what stood before into the record. `zone` is the
-/// entity's: in it the earlier instants are put into words.
+/// Writes the reasons of `save` into the change, and what stood before into the record, put into
+/// words in the entity's zone.
 pub(crate) fn explain(
     library: &Library,
     (next, change): (&mut Incident, &mut Change),
     save: &SaveAnswers,
-    zone: &str,
+    case: &Case,
 ) {
-    let clocks = clock_fields(library);
+    let (clocks, zone) = (clock_fields(library, case, change.at), &case.zone);
     for changed in change.fields.iter_mut().filter(|changed| clocks.contains(changed.field.as_str())) {
         let field = &changed.field;
         let reason = save.reasons.get(field).map(|reason| reason.trim().to_owned());
@@ -107,9 +107,10 @@ pub(crate) fn explain(
     }
 }
 
-/// The fields whose instants start a clock of some law of this node.
-fn clock_fields(library: &Library) -> BTreeSet<&str> {
-    let stages = library.packs().iter().flat_map(|pack| pack.stages());
+/// The fields whose instants start a clock of some law that binds the entity, or may.
+fn clock_fields<'a>(library: &'a Library, case: &Case, now: Instant) -> BTreeSet<&'a str> {
+    let packs = regime::binding(library, case, now);
+    let stages = packs.into_iter().flat_map(regime::Pack::stages);
     let clocks = stages.flat_map(|(_, stage)| {
         stage.clock.iter().chain(stage.clocks.iter().map(|conditional| &conditional.clock))
     });

@@ -85,7 +85,8 @@ impl Service {
             packs: self.library.packs().iter().map(|pack| (pack.id().to_owned(), pack.version())).collect(),
         };
         let mut problems = check(&self.library, &save);
-        problems.extend(unexplained(&self.library, &blank, &save, now));
+        let surroundings = Surroundings::read(tx, scope, caller.organisation).await?;
+        problems.extend(unexplained(&self.library, (&blank, &surroundings.bare_case(&blank)), &save, now));
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
@@ -96,8 +97,8 @@ impl Service {
                 (Incident { revision: 1, ..blank }, change)
             }
         };
-        let surroundings = Surroundings::read(tx, scope, caller.organisation).await?;
-        explain(&self.library, (&mut incident, &mut change), &save, surroundings.zone());
+        let case = surroundings.bare_case(&incident);
+        explain(&self.library, (&mut incident, &mut change), &save, &case);
         tx.insert_incident(scope, &incident, &change).await?;
         let situation = Situation::within(tx, scope, incident, &surroundings).await?;
         let view = incident_view(&self.library, &situation, now);

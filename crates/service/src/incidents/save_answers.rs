@@ -7,7 +7,7 @@ use super::{
     awareness::{explain, unexplained},
     merge::{Merge, Pen, check, merge},
     project::project_duties,
-    situation::Situation,
+    situation::{Situation, Surroundings},
     view::{incident_view, view_with},
 };
 use crate::{
@@ -57,7 +57,9 @@ impl Service {
                 format!("the record stands at revision {}: send the one you read it at", stands.revision),
             ));
         }
-        let unexplained = unexplained(&self.library, &stands, save, now);
+        let surroundings = Surroundings::read(&mut tx, &scope, stands.organisation).await?;
+        let bare = surroundings.bare_case(&stands);
+        let unexplained = unexplained(&self.library, (&stands, &bare), save, now);
         if !unexplained.is_empty() {
             return Err(Error::Invalid(unexplained));
         }
@@ -65,7 +67,7 @@ impl Service {
         let pen = Pen { by: &actor, at: now };
         let (next, mut change) = match merge(&stands, save, &pen) {
             Merge::Unchanged => {
-                let situation = Situation::read(&mut tx, &scope, stands).await?;
+                let situation = Situation::within(&mut tx, &scope, stands, &surroundings).await?;
                 return Ok(incident_view(&self.library, &situation, now));
             }
             Merge::Conflicts(conflicts) => {
@@ -75,8 +77,8 @@ impl Service {
         };
         let fields = change.fields.iter().map(|changed| changed.field.clone()).collect();
         let (revision, stands_at) = (next.revision, stands.revision);
-        let mut situation = Situation::read(&mut tx, &scope, next).await?;
-        explain(&self.library, (&mut situation.incident, &mut change), save, &situation.case.zone);
+        let mut situation = Situation::within(&mut tx, &scope, next, &surroundings).await?;
+        explain(&self.library, (&mut situation.incident, &mut change), save, &situation.case);
         self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
         let duties = situation.duties(&self.library, now);
         let saved: &Incident = &situation.incident;

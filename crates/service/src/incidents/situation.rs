@@ -40,9 +40,9 @@ impl Surroundings {
         Ok(Self { organisation, directory: directory(tx, scope).await?.into(), in_approval })
     }
 
-    /// The entity's zone.
-    pub(crate) fn zone(&self) -> &str {
-        &self.organisation.zone
+    /// The case of an incident, without what was filed and asked for.
+    pub(crate) fn bare_case(&self, incident: &Incident) -> Case {
+        case_of(incident, &self.organisation, vec![], vec![])
     }
 }
 

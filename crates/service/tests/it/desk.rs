@@ -10,7 +10,7 @@ use testkit::TestNode;
 
 use crate::story::{
     at, duty, file, hours, officer, on_both, open, open_ransomware, problems, ransomware, reporter, save,
-    stage,
+    stage, with_more,
 };
 
 on_both!(
@@ -38,7 +38,7 @@ async fn the_inbox_is_in_order_of_urgency(node: TestNode) {
     let first = open_ransomware(&node, &ada).await;
     let warned = file(&node, &ada, first.id, "early_warning").await.filing;
     node.service.clock().advance(hours(1));
-    let more = json!({"severity": "large", "affected_services": "Imaging", "impact_description": "Delays."});
+    let more = with_more(json!({"affected_services": "Imaging"}));
     node.service.save_answers(&ada, first.id, save(1, more)).await.unwrap();
     // Nothing waits for an answer to a notification: it comes after what waits, however new.
     let notified = file(&node, &ada, first.id, "incident_notification").await.filing;

@@ -5,7 +5,7 @@ use policy::for_node;
 use serde_json::json;
 use testkit::TestNode;
 
-use crate::story::{at, duty, file, hours, on_both, open, reporter, save, stage};
+use crate::story::{at, duty, file, hours, on_both, open, reporter, save, stage, with_more};
 
 on_both!(
     a_hospital_reports_and_the_law_follows_the_facts,
@@ -77,11 +77,11 @@ async fn a_hospital_reports_and_the_law_follows_the_facts(node: TestNode) {
 
     // The final report counts from the notification's filing, whenever that is.
     service.clock().advance(hours(20));
-    let more = json!({
+    let more = with_more(json!({
         "severity": "very_large",
         "affected_services": "Admission, imaging",
         "impact_description": "Operations are postponed in two clinics.",
-    });
+    }));
     let view = service.incident(&ada, view.id).await.unwrap();
     service.save_answers(&ada, view.id, save(view.revision, more)).await.unwrap();
     file(&node, &ada, view.id, "incident_notification").await;

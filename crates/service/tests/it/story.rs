@@ -74,6 +74,21 @@ pub fn ransomware(aware: Instant) -> Value {
     })
 }
 
+/// What a notification asks beyond an early warning, besides the facts of the story.
+pub fn with_more(more: Value) -> Value {
+    let mut facts = json!({
+        "severity": "large",
+        "impact_description": "Delays.",
+        "significance_criteria": ["own_harm"],
+        "summary": "Two wards work on paper.",
+        "detected_at": "2026-03-06T15:00:00Z",
+        "contacts": [{"name": "Ada Weber", "telephone": "+352 621 000 000"}],
+    });
+    let added = more.as_object().unwrap().clone();
+    facts.as_object_mut().unwrap().extend(added);
+    facts
+}
+
 /// A reporter of `place`.
 pub async fn reporter(node: &TestNode, place: &Place) -> Caller {
     node.person(place, &[Function::Reporter]).await

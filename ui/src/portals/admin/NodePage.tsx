@@ -89,7 +89,7 @@ function Row({ row, onAct }: { row: NodeOrganisation; onAct: (act: Act | "enable
       <Table.Td>
         {organisation.roles.map(({ role, scope }) => (
           <Text key={`${role}${JSON.stringify(scope)}`} size="sm">
-            {[roleName(role), scope?.regime, scope?.country, scope?.sector, scope?.entity_class].filter(Boolean).join(", ")}
+            {[roleName(role), scope?.regime, scope?.country, scope?.sector, scope?.entity_class, scope?.desk].filter(Boolean).join(", ")}
           </Text>
         ))}
       </Table.Td>

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 
 import type { NodeOrganisations, OrganisationRole } from "../../api/admin";
 import { t } from "../../text";
@@ -17,7 +17,7 @@ export function RolesInput({ choices, value, onChange }: RolesProps) {
     <Stack gap="sm" role="group" aria-label={t("node.roles")}>
       <Text fw={600}>{t("node.roles")}</Text>
       {value.map((held, index) => {
-        const scoped = (part: "regime" | "country" | "sector") => (next: string | null) =>
+        const scoped = (part: "regime" | "country" | "sector" | "desk") => (next: string | null) =>
           change(index, { ...held, scope: { ...held.scope, [part]: next ?? undefined } });
         const number = index + 1;
         return (
@@ -34,6 +34,7 @@ export function RolesInput({ choices, value, onChange }: RolesProps) {
             <Select aria-label={t("node.roleLaw", { number })} placeholder={t("node.anyLaw")} data={options(choices.regimes)} clearable value={held.scope?.regime ?? null} onChange={scoped("regime")} w={130} />
             <Select aria-label={t("node.roleCountry", { number })} placeholder={t("node.anyCountry")} data={options(choices.countries)} clearable searchable value={held.scope?.country ?? null} onChange={scoped("country")} w={150} />
             <Select aria-label={t("node.roleSector", { number })} placeholder={t("node.anySector")} data={options(choices.sectors)} clearable searchable value={held.scope?.sector ?? null} onChange={scoped("sector")} w={170} />
+            <TextInput aria-label={t("node.roleDesk", { number })} placeholder={t("node.anyDesk")} value={held.scope?.desk ?? ""} onChange={(event) => scoped("desk")(event.currentTarget.value || null)} maxLength={64} w={130} />
             <Button variant="default" aria-label={t("node.takeRole", { number })} onClick={() => onChange(value.filter((_, at) => at !== index))}>
               {t("records.remove")}
             </Button>
