@@ -2,6 +2,13 @@
 
 pack = Digital operational resilience of the financial sector: reports of major incidents
 
+## Ways to the supervisor
+
+channel-edesk = A form; it needs the role "IT incident notifier". For those whom the CSSF supervises. This was read about, not tried: see what it says now.
+channel-s3 = Files instead of the form. For those whom the CSSF supervises. This was read about, not tried: see what it says now.
+channel-fidac = Three modules for the reports, one for threats, with a JSON schema; the report before can be fetched and used again. This was read about, not tried: see what it says now.
+channel-templates = Fixed templates; the names of the files must be as prescribed, and the portal checks them. This was read about, not tried: see what it says now.
+
 ## Rules
 
 rule-in_scope = The organisation is a financial entity in scope
@@ -28,6 +35,10 @@ rule-significant_threat = The cyber threat is significant
 rule-reportable = A major incident of a financial entity in scope
 rule-threat_reportable = A significant cyber threat to a financial entity in scope
 rule-no_noon_rule = The weekend rule is not for this organisation
+rule-outsourcing_untold = Reporting is outsourced, and the supervisor was not told yet
+rule-outsourcing_end_untold = Reporting is no longer outsourced, and the supervisor was not told yet
+rule-reports_for_others = The organisation reports a major incident for others, to whom it has agreed to report
+rule-one_report_for_several = One report for several financial entities is allowed
 
 listed-types = Its type is one of the 23 of the reporting template
 other-listed-types = It is also of another of these types
@@ -40,6 +51,9 @@ transactions-value = More than a tenth of the value of an average day's transact
 downtime-of-critical = What supports critical or important functions was out of use for more than two hours
 may-combine = Activities had recovered, or the root cause was dealt with, when it was filed
 update-called-for = Activities have recovered since the intermediate report, or the authority asks for an update
+for-one-or-several = It reports for one financial entity, or may report for several in one report
+supervisor-not-told = The supervisor does not know yet that the arrangement was concluded, or that it ended
+no-weekend-rule = Weekends and public holidays are not taken into account here: whether they move the limit depends on each financial entity and on its State.
 
 ## Tracks
 
@@ -49,6 +63,10 @@ track-delay = A report cannot come in time
 track-clients = A major incident must be reported, and clients may have to be told
 track-threat_clients = Clients may have to be told of a significant cyber threat
 track-cyber_threat = A significant cyber threat may be reported
+track-outsourcing = The supervisor must know who reports for the organisation
+track-on_behalf = A major incident must be reported for others
+track-on_behalf_reclassified = The incident that was reported for others proved never to have been major
+track-on_behalf_delay = A report for others cannot come in time
 
 ## Stages
 
@@ -61,10 +79,20 @@ stage-delay_notice = Notice that a report comes late
 stage-inform_clients = Tell clients
 stage-inform_clients_of_threat = Tell clients of a threat
 stage-threat_notification = Notification of a significant cyber threat
+stage-individual_report = Individual report, besides one for several
+stage-outsourcing_notice = Notice that a third party reports for you
+stage-outsourcing_end_notice = Notice that no third party reports for you any more
+stage-others_initial_notification = Initial notification for others
+stage-others_intermediate_report = Intermediate report for others
+stage-others_updated_intermediate_report = Updated intermediate report for others
+stage-others_final_report = Final report for others
+stage-others_reclassification = Reclassification as non-major, for others
+stage-others_delay_notice = Notice that a report for others comes late
 
 ## Receivers
 
 recipients-supervisor = the financial supervisor of the entity's State
+recipients-supervisor_of_others = the financial supervisor of those for whom you report
 recipients-clients = the clients concerned
 recipients-reporter = the organisation that reported
 recipients-network_security = the CSIRT or authority for network and information security
@@ -93,11 +121,13 @@ section-handling = Time and handling
 section-threat = The threat
 section-message = What to tell them
 section-delay = Why it comes late
+section-for_whom = For whom you report
+section-outsourcing = Who reports for you
 
 ## Questions in the words of this law
 
 field-aware_at = When you became aware of it
-    .help = The moment of detection in the terms of the template: when you knew of the incident or threat. Of recurring incidents, the last one. The 24 hours count from here.
+    .help = The moment of detection in the terms of the template: when you knew of the incident or threat. Of recurring incidents, the last one. The 24 hours count from here. If you report for several, when the first of them knew.
 field-description = Description
     .help = What is known of causes, first effects and systems; providers and other financial entities concerned, with LEI or EUID; later also your own rating of severity and who at the top was involved.
 field-affected_countries = Member States on which it has an impact
@@ -132,6 +162,8 @@ field-entity-type = Type of the financial entity affected
 why-origin = Because it began elsewhere.
 why-never-major = Because it was reported as major.
 why-entities = Because you submit for others.
+why-aggregated = Because one report is to stand for several financial entities.
+why-affected-group = Because they belong to a group.
 why-group = Because the organisation belongs to a group.
 why-transactions = Because transactions are affected.
 why-downtime = Because a service was out of use.

@@ -45,6 +45,8 @@ limited-for-many = The service was limited, for many users
 outage-for-many = The service was completely unavailable, for many users
 no-progress-report = The incident was handled in time; no progress report takes the place of the final report
 progress-report = A progress report takes the place of the final report
+not-owed = It is not one that must be reported
+open-to-volunteers = An entity in scope may report it anyway; anybody else a near miss, a threat or a significant incident
 
 ## Tracks
 
@@ -71,13 +73,16 @@ recipients-desk = the CSIRT or, where the State says so, the competent authority
 recipients-users = those who use the service
 recipients-reporter = the organisation that reported
 recipients-other_states = the other States concerned and the Union agency
+recipients-critical_entities = the authority for critical entities
 recipients-union_agency = the Union agency for cybersecurity
 
 ## Duties of authorities
 
 authority-response = First answer to the early warning
+authority-response_to_voluntary = First answer to a voluntary notification
 authority-crime_guidance = Guidance on reporting to the police
 authority-inform_states = Inform the other States concerned
+authority-inform_critical_entities_authority = Inform the authority for critical entities
 authority-summary = Summary report of the quarter
 
 ## Forms
@@ -90,6 +95,7 @@ section-technical = Cause and traces
 section-measures = Measures
 section-people = Contacts and help
 section-information = Who was told
+section-entity = Your organisation
 section-handling = References and handling
 section-message = What to tell them
 
