@@ -23,7 +23,7 @@ const ORGANISATIONS = [
     "entity.sector=digital_infrastructure", 'entity.type=["cloud_computing_service_provider"]', "entity.class=essential"],
   [SUPERVISOR, "financial_authority:country=LU", "officer", "supervisor"],
   [PRIVACY, "data_protection_authority:country=LU", "officer", "privacy"],
-  ["CSIRT of the journey", "csirt:country=LU", "officer", "csirt"],
+  ["CSIRT of the journey", "competent_authority:country=LU", "officer", "csirt"],
 ];
 
 /** What is known of the incident: each fact once, for every law. */

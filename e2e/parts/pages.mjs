@@ -9,7 +9,7 @@ import { must } from "./node.mjs";
  * @typedef {{ name: string, go: (page: Page, places: Places) => Promise<void> }} Stop
  */
 
-const DUTY = "nis2.mandatory.early_warning";
+const DUTY = "nis2-lu.mandatory.early_warning";
 
 /**
  * The addresses that differ from node to node.

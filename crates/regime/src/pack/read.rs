@@ -3,113 +3,145 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
-use toml::Table;
+use toml::{Table, Value};
 
 use super::{Form, Pack, PackFile, Texts, patch::patched};
 use crate::ReadProblem;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Reads every folder below `regimes/`.
-pub(crate) fn packs(files: &Files, problems: &mut Vec<ReadProblem>) -> Vec<Pack> {
-    let folders: BTreeSet<&str> =
-        files.keys().filter_map(|path| Some(path.strip_prefix("regimes/")?.split_once('/')?.0)).collect();
-    folders.into_iter().filter_map(|folder| pack(files, folder, problems)).collect()
+/// What one folder holds, whether or not it can stand alone.
+struct Folder {
+    table: Option<Table>,
+    forms: BTreeMap<String, Form>,
+    texts: BTreeMap<String, Texts>,
 }
 
-fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
-    let path = format!("regimes/{folder}/pack.toml");
-    let table: Option<Table> = parsed(files, &path, problems);
-    let changes = table.as_ref().and_then(|table| table.get("changes"));
-    let base = changes.map(|base| base_of(files, &path, base.as_str().unwrap_or_default(), problems));
-    let (mut forms, mut texts) = (BTreeMap::new(), BTreeMap::new());
-    if let Some((_, base)) = base.iter().flatten().next() {
-        // What is wrong there is said of the law itself, once, and not of each of its profiles.
-        let mut of_law = vec![];
-        read_forms(files, base, &mut forms, &mut of_law);
-        read_texts(files, base, &mut texts, &mut of_law);
-        if !of_law.is_empty() {
-            return None;
+/// Reads every folder below `regimes/`, each once: the laws, then the profiles that change them.
+pub(crate) fn packs(files: &Files, problems: &mut Vec<ReadProblem>) -> Vec<Pack> {
+    let names: BTreeSet<&str> =
+        files.keys().filter_map(|path| Some(path.strip_prefix("regimes/")?.split_once('/')?.0)).collect();
+    let mut folders = BTreeMap::new();
+    let mut broken = BTreeSet::new();
+    for name in names {
+        let before = problems.len();
+        folders.insert(name, folder(files, name, problems));
+        if problems.len() > before {
+            broken.insert(name);
         }
     }
-    read_forms(files, folder, &mut forms, problems);
-    read_texts(files, folder, &mut texts, problems);
-    let law: PackFile = match base {
-        None => table.and_then(|_| parsed(files, &path, problems))?,
-        Some(base) => patched(&base?.0, &table?)
-            .try_into()
-            .map_err(|error: toml::de::Error| problems.push(problem(&path, "as changed", error.message())))
-            .ok()?,
-    };
-    if law.id != folder {
-        problems.push(problem(
-            &path,
-            "id",
-            &format!("must be the name of the folder, {folder:?}, got {:?}", law.id),
-        ));
+    let (profiles, laws): (Vec<_>, Vec<_>) =
+        folders.iter().partition(|(_, folder)| folder.changes().is_some());
+    let mut packs = BTreeMap::new();
+    for (name, folder) in laws {
+        match law(files, name, folder, problems) {
+            Some(pack) => drop(packs.insert(*name, pack)),
+            None => drop(broken.insert(name)),
+        }
     }
-    Some(Pack { law, forms, texts })
+    let mut changed = vec![];
+    for (name, folder) in profiles {
+        let path = path_of(name);
+        let base = folder.changes().and_then(Value::as_str).unwrap_or_default();
+        match folders.get(base) {
+            None => {
+                problems.push(problem(&path, "changes", &format!("names no pack of this library: {base:?}")));
+            }
+            Some(law) if law.changes().is_some() => {
+                problems.push(problem(&path, "changes", "a profile changes a law, not another profile"));
+            }
+            // What is wrong in a law is said of the law, and not again of each of its profiles.
+            Some(_) if broken.contains(base) => {}
+            Some(law) => changed.extend(profile(name, folder, law, problems).map(|pack| (*name, pack))),
+        }
+    }
+    packs.extend(changed);
+    packs.into_values().collect()
 }
 
-fn base_of(
-    files: &Files,
-    path: &str,
-    base: &str,
-    problems: &mut Vec<ReadProblem>,
-) -> Option<(Table, String)> {
-    let base_path = format!("regimes/{base}/pack.toml");
-    if !files.contains_key(&base_path) {
-        problems.push(problem(path, "changes", &format!("names no pack of this library: {base:?}")));
-        return None;
+impl Folder {
+    fn changes(&self) -> Option<&Value> {
+        self.table.as_ref()?.get("changes")
     }
-    let table: Table = parsed(files, &base_path, &mut vec![])?;
-    if !table.contains_key("changes") {
-        parsed::<PackFile>(files, &base_path, &mut vec![])?;
-    }
-    if table.contains_key("changes") {
-        problems.push(problem(path, "changes", "a profile changes a law, not another profile"));
-        return None;
-    }
-    Some((table, base.to_owned()))
 }
 
-fn read_forms(
-    files: &Files,
-    folder: &str,
-    forms: &mut BTreeMap<String, Form>,
-    problems: &mut Vec<ReadProblem>,
-) {
+fn path_of(folder: &str) -> String {
+    format!("regimes/{folder}/pack.toml")
+}
+
+fn folder(files: &Files, name: &str, problems: &mut Vec<ReadProblem>) -> Folder {
+    Folder {
+        table: parsed(files, &path_of(name), problems),
+        forms: forms(files, name, problems),
+        texts: texts(files, name, problems),
+    }
+}
+
+fn law(files: &Files, name: &str, folder: &Folder, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+    folder.table.as_ref()?;
+    for (form, _) in folder.forms.iter().filter(|(_, form)| form.adds) {
+        let path = format!("regimes/{name}/forms/{form}.toml");
+        problems.push(problem(&path, "adds", "only the form of a profile adds to another"));
+    }
+    let law: PackFile = parsed(files, &path_of(name), problems)?;
+    named(name, Pack { law, forms: folder.forms.clone(), texts: folder.texts.clone() }, problems)
+}
+
+fn profile(name: &str, folder: &Folder, base: &Folder, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+    let path = path_of(name);
+    let law: PackFile = patched(base.table.as_ref()?, folder.table.as_ref()?)
+        .try_into()
+        .map_err(|error: toml::de::Error| problems.push(problem(&path, "as changed", error.message())))
+        .ok()?;
+    let (mut forms, mut texts) = (base.forms.clone(), base.texts.clone());
+    for (form, own) in &folder.forms {
+        match forms.get_mut(form) {
+            Some(known) if own.adds => known.add(own.clone()),
+            None if own.adds => {
+                let path = format!("regimes/{name}/forms/{form}.toml");
+                problems.push(problem(&path, "adds", "the law has no form of that name to add to"));
+            }
+            Some(_) | None => drop(forms.insert(form.clone(), own.clone())),
+        }
+    }
+    for (language, own) in &folder.texts {
+        texts.entry(language.clone()).or_default().extend(own.clone());
+    }
+    named(name, Pack { law, forms, texts }, problems)
+}
+
+/// The pack, whose name is that of its folder.
+fn named(folder: &str, pack: Pack, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+    if pack.law.id != folder {
+        let rule = format!("must be the name of the folder, {folder:?}, got {:?}", pack.law.id);
+        problems.push(problem(&path_of(folder), "id", &rule));
+    }
+    Some(pack)
+}
+
+fn forms(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeMap<String, Form> {
+    let mut forms = BTreeMap::new();
     for (path, name) in inside(files, folder, "forms", ".toml") {
         if let Some(form) = parsed::<Form>(files, path, problems) {
             if form.format != "beffroi-form/1" {
                 problems.push(problem(path, "format", "must be \"beffroi-form/1\""));
             }
-            match forms.get_mut(name) {
-                Some(base) if form.adds => base.add(form),
-                None if form.adds => {
-                    problems.push(problem(path, "adds", "the law has no form of that name to add to"));
-                }
-                Some(_) | None => {
-                    forms.insert(name.to_owned(), form);
-                }
-            }
+            forms.insert(name.to_owned(), form);
         }
     }
+    forms
 }
 
-fn read_texts(
-    files: &Files,
-    folder: &str,
-    texts: &mut BTreeMap<String, Texts>,
-    problems: &mut Vec<ReadProblem>,
-) {
+fn texts(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeMap<String, Texts> {
+    let mut texts = BTreeMap::new();
     for (path, language) in inside(files, folder, "text", ".ftl") {
         let Some(source) = utf8(files, path, problems) else { continue };
         match Texts::read(source) {
-            Ok(read) => texts.entry(language.to_owned()).or_default().extend(read),
+            Ok(read) => drop(texts.insert(language.to_owned(), read)),
             Err(found) => problems.extend(found.iter().map(|(key, rule)| problem(path, key, rule))),
         }
     }
+    texts
 }
 
 fn inside<'a>(
