@@ -146,7 +146,7 @@ describe("approvals", () => {
     for (const { page: theirs } of [people["Bob"], people["Grace"]]) {
       await theirs.goto("/");
       await expectVisible(theirs.getByRole("heading", { name: "1 filing waits for your approval" }));
-      await theirs.getByRole("link", { name: "NIS2: Early warning" }).first().click();
+      await theirs.getByRole("link", { name: "NIS2 (Luxembourg): Early warning" }).first().click();
       await expectVisible(theirs.getByRole("heading", { name: "What changed since you looked" }));
       await theirs.getByRole("button", { name: "Approve", exact: true }).click();
       await expectVisible(theirs.getByText("approved it"));
