@@ -16,6 +16,7 @@ mod duties;
 mod duty;
 mod evaluate;
 mod examples;
+pub mod export;
 mod form;
 mod format;
 mod library;

@@ -9,6 +9,7 @@ use crate::{
     Pack, Vocabularies,
     calendar::Calendar,
     conversion::{Conversion, ConversionFile, Conversions, Never},
+    export,
     pack::{Status, link, read},
     vocabulary::{FieldFile, List},
 };
@@ -48,6 +49,7 @@ impl Library {
         let packs = read::packs(files, &mut problems);
         if problems.is_empty() {
             problems.extend(packs.iter().flat_map(|pack| link::problems(pack, &vocabularies)));
+            problems.extend(packs.iter().flat_map(|pack| export::problems(pack, &vocabularies)));
             problems.extend(conversions.problems(&vocabularies));
         }
         match calendar {

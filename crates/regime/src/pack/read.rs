@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::Table;
 
 use super::{Form, Pack, PackFile, Texts, patch::patched};
-use crate::ReadProblem;
+use crate::{ReadProblem, export::Export};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -22,18 +22,20 @@ fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<
     let table: Option<Table> = parsed(files, &path, problems);
     let changes = table.as_ref().and_then(|table| table.get("changes"));
     let base = changes.map(|base| base_of(files, &path, base.as_str().unwrap_or_default(), problems));
-    let (mut forms, mut texts) = (BTreeMap::new(), BTreeMap::new());
+    let (mut forms, mut texts, mut exports) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     if let Some((_, base)) = base.iter().flatten().next() {
         // What is wrong there is said of the law itself, once, and not of each of its profiles.
         let mut of_law = vec![];
         read_forms(files, base, &mut forms, &mut of_law);
         read_texts(files, base, &mut texts, &mut of_law);
+        read_exports(files, base, &mut exports, &mut of_law);
         if !of_law.is_empty() {
             return None;
         }
     }
     read_forms(files, folder, &mut forms, problems);
     read_texts(files, folder, &mut texts, problems);
+    read_exports(files, folder, &mut exports, problems);
     let law: PackFile = match base {
         None => table.and_then(|_| parsed(files, &path, problems))?,
         Some(base) => patched(&base?.0, &table?)
@@ -48,7 +50,7 @@ fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<
             &format!("must be the name of the folder, {folder:?}, got {:?}", law.id),
         ));
     }
-    Some(Pack { law, forms, texts })
+    Some(Pack { law, forms, texts, exports })
 }
 
 fn base_of(
@@ -93,6 +95,19 @@ fn read_forms(
                     forms.insert(name.to_owned(), form);
                 }
             }
+        }
+    }
+}
+
+fn read_exports(
+    files: &Files,
+    folder: &str,
+    exports: &mut BTreeMap<String, Export>,
+    problems: &mut Vec<ReadProblem>,
+) {
+    for (path, name) in inside(files, folder, "exports", ".toml") {
+        if let Some(export) = parsed::<Export>(files, path, problems) {
+            exports.insert(name.to_owned(), export);
         }
     }
 }

@@ -6,6 +6,7 @@ mod completions;
 mod conversions;
 mod dora;
 mod dora_stories;
+mod exports;
 mod fictitious;
 mod gdpr;
 mod national;
