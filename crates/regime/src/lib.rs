@@ -49,5 +49,5 @@ pub use schema::{pack_schema, schema};
 pub use trace::{Missing, Trace, Verdict};
 pub use value::hidden_character;
 pub use vectors::{Report, VectorResult, vectors};
-pub use visibility::{Withheld, withheld};
+pub use visibility::{Withheld, first_role, withheld};
 pub use vocabulary::Vocabularies;

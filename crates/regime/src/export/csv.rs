@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-use super::{
-    ImportFailure, Imported, Report, SheetRow, import::Intake, outgoing::plain, report::heading, trouble,
-};
+use super::{ImportFailure, Imported, Report, SheetRow, import::Intake, outgoing::plain, report::heading};
 use crate::{FieldKind, Library};
 
 const HEAD: [&str; 9] = ["duty", "law", "stage", "field", "number", "label", "value", "text", "article"];
@@ -103,25 +101,16 @@ pub(super) fn read(library: &Library, bytes: &[u8]) -> Result<Imported, ImportFa
             continue;
         }
         let place = format!("/{number}/value");
-        match of_cell(library, name, value) {
-            Ok(value) => intake.take(name, value, &place),
-            Err(must) => {
-                let name: String = name.chars().take(64).collect();
-                let message = format!("line {number}: {name} {must}");
-                intake.imported.problems.push(trouble(&name, &place, "not_taken", message));
-            }
-        }
+        intake.take(name, of_cell(library, name, value), &place);
     }
     Ok(intake.finish())
 }
 
-/// A cell as a value: a text as it stands where the field is one, JSON otherwise.
-fn of_cell(library: &Library, field: &str, cell: &str) -> Result<Value, &'static str> {
-    let kind = library.vocabularies().field(field).map(|field| field.kind);
-    match kind {
-        Some(FieldKind::Text | FieldKind::LongText | FieldKind::Choice | FieldKind::Instant) | None => {
-            Ok(Value::String(cell.to_owned()))
-        }
+/// A cell as a value: a text as it stands where the field is one, else JSON; what is none is left to the check.
+fn of_cell(library: &Library, field: &str, cell: &str) -> Value {
+    let text = || Value::String(cell.to_owned());
+    match library.vocabularies().field(field).map(|field| field.kind) {
+        Some(FieldKind::Text | FieldKind::LongText | FieldKind::Choice | FieldKind::Instant) | None => text(),
         Some(
             FieldKind::Boolean
             | FieldKind::Choices
@@ -130,7 +119,7 @@ fn of_cell(library: &Library, field: &str, cell: &str) -> Result<Value, &'static
             | FieldKind::Money
             | FieldKind::Duration
             | FieldKind::Records,
-        ) => serde_json::from_str(cell).map_err(|_| "must be written as JSON in this column"),
+        ) => serde_json::from_str(cell).unwrap_or_else(|_| text()),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use model::{Pap, Tlp};
+
 use super::{
     Report,
     report::{heading, in_utc},
@@ -27,6 +29,10 @@ pub fn mail_of(library: &Library, report: &Report) -> String {
             say(&format!("Filed: {}", in_utc(filing.filed_at)));
         }
         None => say("Draft, not filed"),
+    }
+    let marks = &report.marks.report;
+    for mark in marks.tlp.map(Tlp::name).into_iter().chain(marks.pap.map(Pap::name)) {
+        say(mark);
     }
     let mut group = "";
     for (of, _, answer) in report.in_order(library) {

@@ -3,6 +3,7 @@
 //! What goes out are the answers that a recipient may see, as they were filed or would be; what comes in are
 //! answers for a draft, with a problem for each that cannot be taken.
 
+mod annual;
 mod csv;
 mod import;
 mod incoming;
@@ -17,11 +18,13 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use model::{DutyKey, FiledAnswer, Role};
+use model::{DutyKey, FiledAnswer, Marks, Role};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+pub(crate) use self::annual::{ANNUAL, AnnualColumns};
+pub use self::annual::{AnnualFiling, annual_csv};
 pub use self::csv::{csv_of, sheet_csv};
 pub use self::import::{ImportFailure, Imported, import};
 pub(crate) use self::link::problems;
@@ -41,6 +44,8 @@ pub struct Report {
     pub groups: BTreeMap<String, BTreeMap<String, FiledAnswer>>,
     /// What is known of the filing; absent for a draft.
     pub filing: Option<ReportHead>,
+    /// How the report and its groups are marked.
+    pub marks: Marks,
 }
 
 /// What a filing says of itself.
@@ -74,7 +79,12 @@ impl Report {
     /// What a stage of a case would say to a recipient in the role `to`.
     #[must_use]
     pub fn of_case(library: &Library, case: &Case, key: &DutyKey, to: Role) -> Self {
-        Self { duty: key.clone(), groups: content(library, case, key, "en", to), filing: None }
+        Self {
+            duty: key.clone(),
+            groups: content(library, case, key, "en", to),
+            filing: None,
+            marks: Marks::default(),
+        }
     }
 
     /// The answers by field, whatever their group.

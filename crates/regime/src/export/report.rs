@@ -25,7 +25,8 @@ pub fn report_of(library: &Library, report: &Report) -> Value {
         .collect();
     json!({
         "format": REPORT_FORMAT, "law": law, "duty": report.duty.to_string(), "stage": stage, "article": article,
-        "pack_version": pack_version, "filing": report.filing, "fields": fields,
+        "pack_version": pack_version, "filing": report.filing, "tlp": report.marks.report.tlp,
+        "pap": report.marks.report.pap, "fields": fields,
     })
 }
 

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use regime::{
     Case, FieldKind, FieldView, Library, Screen,
     export::{
-        Export, Imported, Report, csv_of, export_named, exports_of, import, json_of, mail_of, report_of,
-        report_schema, sheet_csv, sheet_of,
+        AnnualFiling, Export, Imported, Report, ReportHead, annual_csv, csv_of, export_named, exports_of,
+        import, json_of, mail_of, report_of, report_schema, sheet_csv, sheet_of,
     },
     form,
 };
@@ -521,4 +521,34 @@ fn a_mapping_that_names_what_is_not_there_is_refused_with_its_place() {
             "{wanted}: {text:?}"
         );
     }
+}
+
+#[test]
+fn a_year_is_one_row_for_each_incident_and_law() {
+    let (library, case) = (library(), dora_case());
+    let filing = |incident: &str, stage: &str, at: &str, late: bool| {
+        let report = report(&library, &case, stage, Role::FinancialAuthority);
+        let head = ReportHead {
+            reference: "R".into(),
+            version: 1,
+            filed_at: crate::at(at),
+            from: "Bank".into(),
+            to: "Supervision".into(),
+        };
+        let report = Report { filing: Some(head), ..report };
+        AnnualFiling { incident: incident.into(), report, sector: Some("banking".into()), late }
+    };
+    let filings = [
+        filing("b", "dora.major_incident.final_report", "2026-06-10T08:00:00Z", true),
+        filing("b", "dora.major_incident.initial_notification", "2026-05-12T11:00:00Z", false),
+        filing("a", "dora.major_incident.initial_notification", "2026-07-01T08:00:00Z", false),
+    ];
+    let table = annual_csv(&library, &filings);
+    let lines: Vec<&str> = table.lines().collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    incident,law,stages,filings,voluntary,sector,notification_type,class,severity,cause,malicious,cross_border,countries,users,duration_seconds,occurred_at,detected_at,resolved_at,hours_to_detect,hours_to_resolve,first_filed_at,on_time
+    b,DORA,initial_notification final_report,2,no,banking,incident,system_failure external_event,,system_failure external_event,,,LU BE,42000,10800,2026-05-12T07:30:00Z,2026-05-12T08:00:00Z,2026-05-12T11:00:00Z,0.5,3.0,2026-05-12T11:00:00Z,no
+    a,DORA,initial_notification,1,no,banking,incident,system_failure external_event,,,,,LU BE,42000,10800,,2026-05-12T08:00:00Z,,,,2026-07-01T08:00:00Z,yes
+    ");
+    assert!(annual_csv(&library, &[]).lines().count() == 1);
 }
