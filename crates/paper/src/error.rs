@@ -9,4 +9,7 @@ pub enum PaperError {
     /// The library refused to write the file.
     #[error("the document cannot be written as PDF: {0}")]
     Writing(String),
+    /// The library refused to pack the parts of a document for word processors.
+    #[error("the document cannot be packed: {0}")]
+    Pack(String),
 }

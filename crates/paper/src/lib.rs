@@ -19,6 +19,7 @@ mod fonts;
 mod header;
 mod layout;
 mod line;
+mod office;
 mod proof;
 mod receipt;
 mod structure;
@@ -27,6 +28,7 @@ mod words;
 pub use draft::{Draft, draft};
 pub use error::PaperError;
 pub use filing::filing;
+pub use office::{Letter, Office, office};
 pub use receipt::receipt;
 pub use words::{GroupWords, Standing, TableWords, Words};
 

@@ -9,6 +9,7 @@ use crate::{
     Pack, Vocabularies,
     calendar::Calendar,
     conversion::{Conversion, ConversionFile, Conversions, Never},
+    export::{self, ANNUAL, AnnualColumns},
     pack::{Status, link, read},
     vocabulary::{FieldFile, List},
 };
@@ -20,6 +21,7 @@ pub struct Library {
     vocabularies: Vocabularies,
     calendar: Calendar,
     conversions: Conversions,
+    annual: AnnualColumns,
 }
 
 /// Why a file of the library cannot be used.
@@ -45,13 +47,20 @@ impl Library {
         let vocabularies = vocabularies(files, &mut problems);
         let calendar = calendar(files, &mut problems);
         let conversions = conversions(files, &mut problems);
+        let annual: Option<AnnualColumns> =
+            files.contains_key(ANNUAL).then(|| read::parsed(files, ANNUAL, &mut problems)).flatten();
         let packs = read::packs(files, &mut problems);
         if problems.is_empty() {
             problems.extend(packs.iter().flat_map(|pack| link::problems(pack, &vocabularies)));
+            problems.extend(packs.iter().flat_map(|pack| export::problems(pack, &vocabularies)));
             problems.extend(conversions.problems(&vocabularies));
+            problems.extend(annual.iter().flat_map(|annual| annual.problems(&vocabularies)));
         }
         match calendar {
-            Some(calendar) if problems.is_empty() => Ok(Self { packs, vocabularies, calendar, conversions }),
+            Some(calendar) if problems.is_empty() => {
+                let annual = annual.unwrap_or_default();
+                Ok(Self { packs, vocabularies, calendar, conversions, annual })
+            }
             Some(_) | None => Err(problems),
         }
     }
@@ -78,6 +87,10 @@ impl Library {
     #[must_use]
     pub const fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    pub(crate) const fn annual_columns(&self) -> &AnnualColumns {
+        &self.annual
     }
 
     pub(crate) const fn conversions(&self) -> &Conversions {
@@ -171,6 +184,7 @@ fn vocabularies(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProble
                 problems.extend(twice.iter().map(|field| read::problem(path, field, rule)));
             }
         } else if path != "vocabularies/holidays.toml"
+            && path != ANNUAL
             && !path.ends_with(CONVERSIONS)
             && let Some(list) = read::parsed::<List>(files, path, problems)
         {

@@ -114,6 +114,13 @@ pub(crate) fn is_recipient(pack: &Pack, stage: &Stage, to: Role) -> bool {
     roles_of(pack, stage).any(|role| role == to)
 }
 
+/// The first of the roles that a stage may go to.
+#[must_use]
+pub fn first_role(library: &Library, key: &DutyKey) -> Option<Role> {
+    let (pack, stage) = stage_of(library, key)?;
+    roles_of(pack, stage).next()
+}
+
 /// The roles that a stage may go to.
 pub(crate) fn roles_of<'a>(pack: &'a Pack, stage: &Stage) -> impl Iterator<Item = Role> + use<'a> {
     let rules = pack.law.recipients.get(&stage.recipients).map_or(&[][..], Vec::as_slice);

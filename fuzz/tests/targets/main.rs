@@ -14,6 +14,7 @@ mod misp;
 mod paper;
 mod pattern;
 mod record;
+mod reports;
 mod requests;
 mod stix;
 mod words;

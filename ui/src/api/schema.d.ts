@@ -310,6 +310,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/authority/v1/annual.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The year as a table
+         * @description One row for each incident and law that was received, flat, for the summaries that authorities owe: kind of
+         *     notification, class, cause, sector, users, duration, detection and resolution, whether it came in time.
+         */
+        get: operations["annual_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/authority/v1/filings/{id}": {
         parameters: {
             query?: never;
@@ -709,6 +730,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/incidents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an incident record from a report that was filed elsewhere
+         * @description Takes our own report, a table (CSV) with the columns `field` and `value`, and the formats of laws that are read
+         *     back. Values that are no answers are told with their field and left out.
+         */
+        post: operations["import_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/incidents/{id}": {
         parameters: {
             query?: never;
@@ -809,6 +851,46 @@ export interface paths {
          * @description For all its recipients: what each would get is frozen, and an edit that changes it withdraws the approval.
          */
         post: operations["ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The formats in which a stage is offered as it would be filed now
+         * @description Those of its law first; for each what the format does not take yet.
+         */
+        get: operations["list_draft_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/exports/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would be filed now, in a format
+         * @description What that recipient would see, and no more.
+         */
+        get: operations["download_draft_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1121,6 +1203,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schemas/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of a report
+         * @description Of the format `report`, in which every stage of every law goes out and is read back.
+         */
+        get: operations["report_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -1307,6 +1409,46 @@ export interface paths {
         };
         /** The signed filing */
         get: operations["download_filing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The formats in which a filing is offered
+         * @description Those of its law first; for each what the format does not take of this filing.
+         */
+        get: operations["list_filing_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/exports/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A filing in a format
+         * @description What the caller's copy of the filing discloses, and no more.
+         */
+        get: operations["download_filing_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2111,6 +2253,26 @@ export interface components {
             /** @description The IANA time zone. */
             zone: string;
         };
+        /** @description A format that a stage can be brought into. */
+        ExportFormat: {
+            /** @description What the format does not take of this report: with these it is refused there. */
+            errors: components["schemas"]["Problem"][];
+            /** @description The ending of its files. */
+            extension: string;
+            /** @description The name in addresses and on the command line. */
+            id: string;
+            /** @description What it has no place for, or takes in less detail. */
+            losses: components["schemas"]["Problem"][];
+            /** @description The name for people. */
+            name: string;
+            /** @description The name of the format whose fields a portal asks one by one; then there is a sheet to copy from. */
+            sheet?: string | null;
+        };
+        /** @description The formats in which a report is offered. */
+        ExportOffers: {
+            /** @description Those of its law first. */
+            formats: components["schemas"]["ExportFormat"][];
+        };
         /** @description A group of fields, the unit of marking and disclosure. */
         FieldGroup: {
             /** @description The group. */
@@ -2436,6 +2598,27 @@ export interface components {
         History: {
             /** @description The changes. */
             changes: components["schemas"]["AnswerChange"][];
+        };
+        /** @description A report that was filed elsewhere. */
+        ImportReport: {
+            /** @description The document as it is. */
+            document: string;
+            /** @description How it is written: `report`, `csv`, or a format of a law that is read back. Absent: the content tells. */
+            format?: string | null;
+        };
+        /** @description A draft from a report that was filed elsewhere. */
+        ImportedIncident: {
+            duty?: components["schemas"]["DutyKey"] | null;
+            /** @description The format it was in. */
+            format: string;
+            /** @description The record with its duties. */
+            incident: components["schemas"]["IncidentView"];
+            /** @description What was left aside because no question asks it. */
+            losses: components["schemas"]["Problem"][];
+            /** @description Values that are no answers, each with its field and its place in the document. */
+            problems: components["schemas"]["Problem"][];
+            /** @description The fields that were answered. */
+            taken: string[];
         };
         /** @description A page of the inbox, most urgent first: by the response's deadline, then newest. */
         Inbox: {
@@ -4333,6 +4516,43 @@ export interface operations {
             };
         };
     };
+    annual_table: {
+        parameters: {
+            query: {
+                /**
+                 * @description The year in which it was filed, in UTC.
+                 * @example 2026
+                 */
+                year: number;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_received_filing: {
         parameters: {
             query?: never;
@@ -5183,6 +5403,49 @@ export interface operations {
             };
         };
     };
+    import_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key opens nothing new. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "field,value\r\ntitle,Ransomware on the patient record servers\r\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportReport"];
+            };
+        };
+        responses: {
+            /** @description The record, and what was not taken. */
+            201: {
+                headers: {
+                    /** @description The address of the record. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedIncident"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_incident: {
         parameters: {
             query?: never;
@@ -5440,6 +5703,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_draft_exports: {
+        parameters: {
+            query?: {
+                /** @description The recipient whose copy it is; the first of the preview when it is left out. */
+                recipient?: components["schemas"]["OrganisationId"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The duty, `pack.track.stage`. */
+                duty: components["schemas"]["DutyKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The formats. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOffers"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_draft_export: {
+        parameters: {
+            query?: {
+                /** @description The recipient whose copy it is; the first of the preview when it is left out. */
+                recipient?: components["schemas"]["OrganisationId"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The duty, `pack.track.stage`. */
+                duty: components["schemas"]["DutyKey"];
+                /**
+                 * @description One of those that are offered.
+                 * @example report
+                 */
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6052,6 +6394,35 @@ export interface operations {
             };
         };
     };
+    report_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_account: {
         parameters: {
             query?: never;
@@ -6437,6 +6808,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilingDocument"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_filing_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The filing. */
+                id: components["schemas"]["FilingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The formats. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOffers"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_filing_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The filing. */
+                id: components["schemas"]["FilingId"];
+                /**
+                 * @description One of those that are offered.
+                 * @example report
+                 */
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */

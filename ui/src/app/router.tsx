@@ -57,6 +57,14 @@ export const filingRoute = createRoute({
   component: lazyRouteComponent(() => import("../portals/report/FilingPage"), "FilingPage"),
 });
 
+const sheetPage = () => import("../portals/report/SheetPage");
+const filingSheet = createRoute({
+  getParentRoute: () => root, path: "/report/filings/$id/sheet/$sheet", component: lazyRouteComponent(sheetPage, "FilingSheetPage"),
+});
+const draftSheet = createRoute({
+  getParentRoute: () => root, path: "/report/incidents/$id/duties/$duty/sheet/$sheet", component: lazyRouteComponent(sheetPage, "DraftSheetPage"),
+});
+
 const approvals = createRoute({
   getParentRoute: () => root,
   path: "/report/approvals",
@@ -152,7 +160,8 @@ const node = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute, inboxRoute, caseRoute,
+    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
+    filingSheet, draftSheet, inboxRoute, caseRoute,
     registrations, account, people, organisation, clients, recipients, node,
   ]),
   defaultPendingComponent: Loading,

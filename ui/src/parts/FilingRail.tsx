@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import type { FilingView } from "../api/types";
 import { t } from "../text";
+import { ExportMenu } from "./ExportMenu";
 import classes from "./FilingRail.module.css";
 import { Instant } from "./Instant";
 
@@ -33,6 +34,7 @@ export function FilingRail({ filing, versionPath, actions }: RailProps) {
         <Anchor href={`/api/v1/filings/${filing.id}/paper.pdf`} download>
           {t("filing.paper")}
         </Anchor>
+        <ExportMenu of={{ filing: filing.id }} withSheets={versionPath.startsWith("/report")} />
         <Anchor href={`/api/v1/filings/${filing.id}/receipt.pdf`} download>
           {t("filing.receiptPaper")}
         </Anchor>

@@ -1,5 +1,7 @@
 //! `beffroi convert`: from one format to another, with every loss named.
 
+mod report;
+
 use std::{fmt::Write as _, io::Write, path::PathBuf};
 
 use anyhow::Context;
@@ -7,18 +9,27 @@ use clap::Args;
 use formats::{
     ConvertOptions, ConvertTo, Converter, Format, Loss, Piece, Reading, Splitter, incident, sniff,
 };
+use model::DutyKey;
 use serde_json::json;
 
 use super::stream::Stream;
-use crate::output::{Outcome, Output, Unreadable};
+use crate::{
+    config::Config,
+    laws,
+    output::{Outcome, Output, Unreadable},
+};
 
-/// Bring documents to another format: alerts, threat information, events, playbooks, advisories.
+/// Bring documents to another format: alerts, threat information, events, playbooks, advisories, incidents to reports.
+///
+/// An incident (as `beffroi duties` takes it) becomes the report of one stage in the formats that its law brings, and
+/// a report that was filed elsewhere becomes an incident.
 ///
 /// The result goes to the standard output, one document per line when there are several; what did not come
 /// over as it was goes to the standard error. `--ways` lists what leads where.
 #[derive(Debug, Args)]
 pub struct Convert {
-    /// The format to bring it to: `idmefv2`, `stix2.1`, `misp`, `cacao`, `cve`, `dot`, `mermaid`, `incident`.
+    /// The format to bring it to: `idmefv2`, `stix2.1`, `misp`, `cacao`, `cve`, `dot`, `mermaid`, `incident`; for
+    /// incidents also `report`, `csv`, `mail`, `pdf`, `odt`, `docx` and those that laws bring.
     #[arg(long, value_name = "FORMAT", required_unless_present = "ways")]
     pub to: Option<String>,
     /// The format that it is in; by default it is told from the content.
@@ -34,6 +45,9 @@ pub struct Convert {
     /// For incident records: what `beffroi duties --json` said of them, to travel with the record.
     #[arg(long, value_name = "FILE")]
     pub duties: Option<PathBuf>,
+    /// For reports: the stage, `PACK.TRACK.STAGE`; by default the last one that could be filed.
+    #[arg(long, value_name = "DUTY")]
+    pub duty: Option<DutyKey>,
     /// List the formats that lead to each other.
     #[arg(long)]
     pub ways: bool,
@@ -47,20 +61,18 @@ impl Convert {
     ///
     /// # Errors
     /// Files that cannot be read, and ways that this program does not know.
-    pub fn run(self, output: Output) -> anyhow::Result<Outcome> {
+    pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
         if self.ways {
-            let ways: Vec<_> =
-                Converter::ways().map(|(from, to)| json!({"from": from.name(), "to": to.name()})).collect();
-            output.print(&ways, |_| {
-                Converter::ways().map(|(from, to)| format!("{} -> {}\n", from.name(), to.name())).collect()
-            })?;
-            return Ok(Outcome::Fine);
+            return list_ways(config, output);
         }
         let wish = self.to.as_deref().unwrap_or_default();
-        let to = ConvertTo::parse(wish).with_context(|| no_way(wish))?;
+        if let Some(done) = self.report(wish, config, output)? {
+            return Ok(done);
+        }
+        let to = ConvertTo::parse(full(wish)).with_context(|| no_way(wish))?;
         let from = match &self.from {
             None => None,
-            Some(name) => Some(Format::parse(name).with_context(|| no_way(name))?),
+            Some(name) => Some(Format::parse(full(name)).with_context(|| no_way(name))?),
         };
         let mut stream = Stream::open(&self.file)?;
         let beginning = stream.next()?.to_vec();
@@ -86,6 +98,27 @@ impl Convert {
         Ok(conversion.finish(output))
     }
 
+    /// Reports: they need the laws, which other conversions do not.
+    fn report(&self, wish: &str, config: &Config, output: Output) -> anyhow::Result<Option<Outcome>> {
+        let from = self.from.as_deref();
+        let known = |name: &str| ConvertTo::parse(full(name)).is_some();
+        let out = !known(wish) && from.is_none_or(|from| from == "incident");
+        let back = wish == "incident" && from.is_some_and(|from| !known(from));
+        if !out && !back {
+            return Ok(None);
+        }
+        let library = laws::library(&config.regimes.folders)?;
+        match from {
+            Some(from) if back && report::is_format(&library, from) => {
+                report::read(&library, (&self.file, from), output).map(Some)
+            }
+            _ if out && report::is_format(&library, wish) => {
+                report::write(&library, (&self.file, wish), self.duty.as_ref(), output).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn options(&self) -> anyhow::Result<ConvertOptions> {
         let mut duties = Vec::new();
         if let Some(file) = &self.duties {
@@ -104,6 +137,20 @@ impl Convert {
         });
         Ok(ConvertOptions { limits: Stream::whole(), strip_secrets: self.strip_secrets, duties, assigner })
     }
+}
+
+fn list_ways(config: &Config, output: Output) -> anyhow::Result<Outcome> {
+    let library = laws::library(&config.regimes.folders)?;
+    let known = Converter::ways().map(|(from, to)| (from.name().to_owned(), to.name().to_owned()));
+    let all: Vec<(String, String)> = known.chain(report::ways(&library)).collect();
+    let ways: Vec<_> = all.iter().map(|(from, to)| json!({"from": from, "to": to})).collect();
+    output.print(&ways, |_| all.iter().map(|(from, to)| format!("{from} -> {to}\n")).collect())?;
+    Ok(Outcome::Fine)
+}
+
+/// The name of a format where its version goes without saying.
+fn full(name: &str) -> &str {
+    if name == "stix" { "stix2.1" } else { name }
 }
 
 fn no_way(name: &str) -> Unreadable {

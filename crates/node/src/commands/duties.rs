@@ -86,7 +86,11 @@ fn count(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow
     Ok(Outcome::Fine)
 }
 
-fn case_of(library: &Library, bytes: &[u8]) -> anyhow::Result<Case> {
+/// The incident of a document, its events under the names of their fields.
+///
+/// # Errors
+/// [`Unreadable`] with everything that is no answer.
+pub(super) fn case_of(library: &Library, bytes: &[u8]) -> anyhow::Result<Case> {
     let mut case = regime::case_from_json(bytes).map_err(|problems| unreadable("the incident", &problems))?;
     case.facts = case.facts.into_iter().map(|(name, value)| (field_of(library, name), value)).collect();
     let problems: Vec<Problem> = case

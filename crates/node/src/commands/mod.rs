@@ -52,7 +52,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Duties(duties) => duties.run(&config, output),
         Command::Verify(verify) => verify.run(output),
         Command::Validate(validate) => validate.run(output),
-        Command::Convert(convert) => convert.run(output),
+        Command::Convert(convert) => convert.run(&config, output),
         Command::Match(wanted) => wanted.run(output),
         Command::Regime(regime) => regime.run(&config, output),
         Command::Org(org) => org.run(&open::service(&config).await?, output).await,

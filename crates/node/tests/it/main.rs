@@ -19,6 +19,7 @@ mod invented_law;
 mod patience;
 mod refusals;
 mod report;
+mod reports;
 mod restart;
 mod support;
 mod tls;

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a story fails the test")]
 
 mod form;
+mod office;
 mod said;
 mod sample;

@@ -48,6 +48,18 @@ pub(crate) fn problems(pack: &Pack, vocabularies: &Vocabularies) -> Vec<ReadProb
     linker.problems
 }
 
+/// What a condition of another file of the pack names and that does not exist.
+pub(crate) fn condition_problems(
+    pack: &Pack,
+    vocabularies: &Vocabularies,
+    file: &str,
+    (key, condition): (&str, &Condition),
+) -> Vec<ReadProblem> {
+    let mut linker = Linker { pack, vocabularies, track: None, file: file.to_owned(), problems: vec![] };
+    linker.condition(key, condition, Place::Form);
+    linker.problems
+}
+
 impl<'a> Linker<'a> {
     fn wrong(&mut self, key: &str, rule: impl AsRef<str>) {
         self.problems.push(problem(&self.file, key, rule.as_ref()));

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::{Form, Pack, PackFile, Texts, patch::patched};
-use crate::ReadProblem;
+use crate::{ReadProblem, export::Export};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -15,6 +15,7 @@ struct Folder {
     table: Option<Table>,
     forms: BTreeMap<String, Form>,
     texts: BTreeMap<String, Texts>,
+    exports: BTreeMap<String, Export>,
 }
 
 /// Reads every folder below `regimes/`, each once: the laws, then the profiles that change them.
@@ -74,6 +75,7 @@ fn folder(files: &Files, name: &str, problems: &mut Vec<ReadProblem>) -> Folder 
         table: parsed(files, &path_of(name), problems),
         forms: forms(files, name, problems),
         texts: texts(files, name, problems),
+        exports: exports(files, name, problems),
     }
 }
 
@@ -84,7 +86,9 @@ fn law(files: &Files, name: &str, folder: &Folder, problems: &mut Vec<ReadProble
         problems.push(problem(&path, "adds", "only the form of a profile adds to another"));
     }
     let law: PackFile = parsed(files, &path_of(name), problems)?;
-    named(name, Pack { law, forms: folder.forms.clone(), texts: folder.texts.clone() }, problems)
+    let Folder { forms, texts, exports, .. } = folder;
+    let pack = Pack { law, forms: forms.clone(), texts: texts.clone(), exports: exports.clone() };
+    named(name, pack, problems)
 }
 
 fn profile(name: &str, folder: &Folder, base: &Folder, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
@@ -107,7 +111,9 @@ fn profile(name: &str, folder: &Folder, base: &Folder, problems: &mut Vec<ReadPr
     for (language, own) in &folder.texts {
         texts.entry(language.clone()).or_default().extend(own.clone());
     }
-    named(name, Pack { law, forms, texts }, problems)
+    let mut exports = base.exports.clone();
+    exports.extend(folder.exports.clone());
+    named(name, Pack { law, forms, texts, exports }, problems)
 }
 
 /// The pack, whose name is that of its folder.
@@ -142,6 +148,11 @@ fn texts(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeM
         }
     }
     texts
+}
+
+fn exports(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeMap<String, Export> {
+    let all = inside(files, folder, "exports", ".toml");
+    all.filter_map(|(path, name)| Some((name.to_owned(), parsed(files, path, problems)?))).collect()
 }
 
 fn inside<'a>(

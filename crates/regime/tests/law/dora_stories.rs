@@ -172,7 +172,7 @@ fn a_count_of_states_and_a_share_in_another_currency_decide() {
 }
 
 /// What the bank knows a month later. Texts stand for themselves.
-fn known_in_the_end() -> Value {
+pub fn known_in_the_end() -> Value {
     let mut facts = failure_of_the_provider();
     let more = json!({
         "own_reference": "BDS-2026-0017", "description": "The provider's storage failed; online accounts were down.",
@@ -213,13 +213,18 @@ fn known_in_the_end() -> Value {
     facts
 }
 
-#[test]
-fn a_whole_record_can_be_filed_at_every_stage_with_the_numbers_of_the_template() {
-    let library = library();
+/// The bank with what the template asks of it.
+pub fn whole_bank() -> Value {
     let mut entity = bank();
     entity["entity.lei"] = json!("5299BANQUESURE000040");
     entity["entity.group_member"] = json!(false);
-    let case = case(entity, known_in_the_end());
+    entity
+}
+
+#[test]
+fn a_whole_record_can_be_filed_at_every_stage_with_the_numbers_of_the_template() {
+    let library = library();
+    let case = case(whole_bank(), known_in_the_end());
     let problems = regime::plausibility(&library, &case, at("2026-06-12T08:00:00Z"));
     assert_eq!(
         problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),

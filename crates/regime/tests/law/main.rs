@@ -7,6 +7,7 @@ mod conversions;
 mod cra;
 mod dora;
 mod dora_stories;
+mod exports;
 mod fictitious;
 mod gdpr;
 mod national;

@@ -44,7 +44,7 @@ async fn document(tx: &mut Tx, scope: &Scope, id: FilingId) -> Result<Option<Fil
 }
 
 /// The scopes in which the caller may look for a filing: as its sender, as its recipient.
-pub(super) fn sides(caller: &Caller) -> Result<Vec<Scope>> {
+pub(crate) fn sides(caller: &Caller) -> Result<Vec<Scope>> {
     let sent = permit(caller, Action::ReadSentFilings);
     let received = permit(caller, Action::ReadReceivedFilings);
     match (sent, received) {

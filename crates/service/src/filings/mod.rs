@@ -1,10 +1,10 @@
 //! From an incident to a filed stage with its receipt, for those who report.
 
-mod document;
+pub(crate) mod document;
 pub(crate) mod file_stage;
 mod form;
 pub(crate) mod groups;
-mod paper;
+pub(crate) mod paper;
 pub(crate) mod prepare;
 mod preview;
 pub(crate) mod read_filing;

@@ -83,12 +83,7 @@ impl Service {
         let prepared = Prepared::of(&self.library, &situation, key, now)?;
         let from = tx.organisation(&directory, situation.incident.organisation).await?;
         let from = from.ok_or(Error::NotFound("organisation"))?;
-        let copy = match recipient {
-            Some(wanted) => {
-                Some(prepared.copies.iter().find(|copy| copy.to == wanted).ok_or_else(not_named)?)
-            }
-            None => prepared.copies.first(),
-        };
+        let copy = prepared.copy_for(recipient)?;
         let to = match copy {
             Some(copy) => tx.organisation(&directory, copy.to).await?,
             None => None,
@@ -157,14 +152,6 @@ impl From<PaperError> for Error {
     }
 }
 
-fn not_named() -> Error {
-    Error::invalid(
-        "recipient",
-        "one_of_the_recipients",
-        "the recipient must be one of those that the preview names",
-    )
-}
-
 fn party(organisation: &Organisation) -> Party {
     Party { organisation: organisation.id, name: organisation.name.clone() }
 }
@@ -182,7 +169,7 @@ fn zones(from: Option<&Organisation>, to: Option<&Organisation>) -> Vec<String> 
 }
 
 /// The words of the law, of the vocabulary and of the zones for what is filed.
-fn words<'a>(
+pub(crate) fn words<'a>(
     library: &Library,
     duty: &DutyKey,
     answers: impl Iterator<Item = (&'a str, &'a BTreeMap<String, FiledAnswer>)> + Clone,

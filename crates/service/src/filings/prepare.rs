@@ -34,6 +34,9 @@ pub(crate) struct Prepared {
     pub duty: Duty,
     /// What each recipient would get.
     pub copies: Vec<RecipientCopy>,
+    /// What the first role that it goes to would get, while no organisation of this node holds it: many
+    /// recipients take reports elsewhere.
+    pub unaddressed: Content,
     /// How the report and its groups are marked.
     pub marks: Marks,
     /// Required and not answered.
@@ -58,9 +61,21 @@ impl Prepared {
         let required = fields.filter(|field| field.required).map(|field| field.field).collect();
         problems.extend(regime::plausibility(library, &situation.case, now));
         let copies = copies_of(library, situation, &duty, &required);
+        let unaddressed =
+            if copies.is_empty() { unaddressed(library, situation, key, &required) } else { Content::new() };
         let late =
             duty.submissions.is_empty() && duty.due.as_ref().is_some_and(|due| due.at < now && !duty.soft);
-        Ok(Self { duty, copies, marks: marks_of(&situation.incident), missing, problems, late })
+        Ok(Self { duty, copies, unaddressed, marks: marks_of(&situation.incident), missing, problems, late })
+    }
+
+    /// The copy of a recipient, or of the first one; nothing while there is no recipient.
+    pub(crate) fn copy_for(&self, recipient: Option<OrganisationId>) -> Result<Option<&RecipientCopy>> {
+        let Some(wanted) = recipient else { return Ok(self.copies.first()) };
+        let found = self.copies.iter().find(|copy| copy.to == wanted);
+        found.map(Some).ok_or_else(|| {
+            let rule = "the recipient must be one of those that the preview names";
+            Error::invalid("recipient", "one_of_the_recipients", rule)
+        })
     }
 
     /// Why it cannot be filed at all, in words, whatever is answered.
@@ -148,6 +163,17 @@ fn copies_of(
         }
     }
     copies
+}
+
+fn unaddressed(
+    library: &Library,
+    situation: &Situation,
+    key: &DutyKey,
+    required: &BTreeSet<String>,
+) -> Content {
+    let role = regime::first_role(library, key);
+    let content = role.map(|role| regime::content(library, &situation.case, key, "en", role));
+    as_answered(content.unwrap_or_default(), &situation.incident, required)
 }
 
 /// What is withheld of that which would be filed: not of questions that nobody answered.

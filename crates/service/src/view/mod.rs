@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod approval;
 mod desk;
+mod export;
 mod filing;
 mod incident;
 mod link;
@@ -25,6 +26,7 @@ pub use approval::{
     IncidentApprovals, KeepChain, OverrideStage, OverrideView, RemarkApproval,
 };
 pub use desk::{Inbox, InboxQuery, InboxRow, RequestStage, Respond};
+pub use export::{ExportFile, ExportFormat, ExportOffers, ImportReport, ImportedIncident};
 pub use filing::{
     FileStage, Filed, FiledField, FiledGroup, FilingList, FilingPreview, FilingState, FilingSummary,
     FilingVersion, FilingView, Message, PaperFile, ReadMark, RecipientPreview, Requestable, ValueChange,

@@ -1,6 +1,7 @@
 //! The authority API: the desk of those who receive.
 
 mod acknowledge;
+mod annual;
 mod filing;
 mod inbox;
 mod registrations;
@@ -15,6 +16,7 @@ use crate::App;
 pub fn doors() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(inbox::inbox))
+        .routes(routes!(annual::annual_table))
         .routes(routes!(registrations::list_registrations))
         .routes(routes!(registrations::read_registration))
         .routes(routes!(registrations::accept_registration))

@@ -5,6 +5,7 @@ mod account;
 mod calendar;
 mod directory;
 mod documents;
+mod exports;
 mod health;
 mod live;
 mod me;
@@ -17,6 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::App;
 
+pub use exports::{File, as_file};
 pub use paper::{Pdf, as_pdf};
 
 /// The doors below `/api/v1`, and those for other machines.
@@ -46,7 +48,10 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(documents::download_filing))
         .routes(routes!(paper::download_filing_paper))
         .routes(routes!(paper::download_receipt_paper))
+        .routes(routes!(exports::list_filing_exports))
+        .routes(routes!(exports::download_filing_export))
         .routes(routes!(schema::incident_schema))
+        .routes(routes!(schema::report_schema))
         .routes(routes!(health::is_alive))
         .routes(routes!(health::is_ready))
 }

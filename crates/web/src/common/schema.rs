@@ -23,3 +23,17 @@ pub async fn incident_schema(
 ) -> ([(HeaderName, &'static str); 1], Json<Value>) {
     ([(header::CONTENT_TYPE, "application/schema+json")], Json(regime::schema(service.library())))
 }
+
+/// The JSON Schema of a report
+///
+/// Of the format `report`, in which every stage of every law goes out and is read back.
+#[utoipa::path(
+    get,
+    path = "/api/schemas/report.json",
+    tag = "common",
+    security(()),
+    responses((status = 200, description = "The schema.", body = Object, content_type = "application/schema+json"))
+)]
+pub async fn report_schema() -> ([(HeaderName, &'static str); 1], Json<Value>) {
+    ([(header::CONTENT_TYPE, "application/schema+json")], Json(regime::export::report_schema()))
+}

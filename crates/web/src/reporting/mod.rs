@@ -4,10 +4,12 @@ mod answers;
 mod approval_chain;
 mod approvals;
 mod duties;
+mod exports;
 mod file;
 mod filings;
 mod form;
 mod history;
+mod import_report;
 mod incidents;
 mod links;
 mod marks;
@@ -38,6 +40,9 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(form::read_form))
         .routes(routes!(preview::preview_filing))
         .routes(routes!(preview_paper::preview_paper))
+        .routes(routes!(exports::list_draft_exports))
+        .routes(routes!(exports::download_draft_export))
+        .routes(routes!(import_report::import_report))
         .routes(routes!(file::file_stage))
         .routes(routes!(approvals::list_approvals))
         .routes(routes!(approvals::read_approval))

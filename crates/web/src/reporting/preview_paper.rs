@@ -18,7 +18,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct Whose {
     /// The recipient whose copy it is; the first of the preview when it is left out.
-    recipient: Option<OrganisationId>,
+    pub(super) recipient: Option<OrganisationId>,
 }
 
 /// What a recipient would get, on paper

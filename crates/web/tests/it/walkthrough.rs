@@ -12,7 +12,7 @@ async fn the_six_commands_of_the_documentation_work_as_written() {
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/api.md")).unwrap();
     let script: Vec<&str> =
         text.split("```sh\n").skip(1).filter_map(|block| block.split("```").next()).collect();
-    assert_eq!(script.len(), 6, "the main job is six commands");
+    assert_eq!(script.len(), 8, "the main job is six commands, and two more are of other formats");
     if ["curl", "jq"].iter().any(|tool| Command::new(tool).arg("--version").output().is_err()) {
         return testkit::skipped("the commands of docs/api.md need curl and jq");
     }

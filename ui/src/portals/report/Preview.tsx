@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { preview } from "../../api/queries";
 import type { Duty, IncidentView } from "../../api/types";
+import { ExportMenu } from "../../parts/ExportMenu";
 import { Marking } from "../../parts/Marking";
 import { MissingList } from "../../parts/MissingList";
 import { ProblemList } from "../../parts/ProblemList";
@@ -26,6 +27,7 @@ export function Preview({ record, duty, onBack }: PreviewProps) {
   const mayReport = useMayReport();
   const [first, ...others] = shown.to;
   const paper = `/api/reporting/v1/incidents/${record.id}/duties/${duty.key}/preview.pdf`;
+  const of = { incident: record.id, duty: duty.key };
   return (
     <Stack gap="md">
       {(shown.marking.tlp || shown.marking.pap) && (
@@ -34,13 +36,18 @@ export function Preview({ record, duty, onBack }: PreviewProps) {
         </Text>
       )}
       {!first && <Alert variant="outline" title={t("preview.nobody")} />}
+      {!first && (
+        <div>
+          <ExportMenu of={of} />
+        </div>
+      )}
       {shown.missing.length > 0 && (
         <Alert variant="outline" title={t("preview.missing")}>
           <MissingList missing={shown.missing} />
         </Alert>
       )}
       <ProblemList problems={shown.problems} />
-      {first && others.length === 0 && <RecipientCopy copy={first} paper={paper} />}
+      {first && others.length === 0 && <RecipientCopy copy={first} paper={paper} of={of} />}
       {first && others.length > 0 && (
         <Tabs defaultValue={first.organisation.id} activateTabWithKeyboard={false}>
           <Text mb="xs">{t("preview.copies")}</Text>
@@ -53,7 +60,7 @@ export function Preview({ record, duty, onBack }: PreviewProps) {
           </Tabs.List>
           {shown.to.map((copy) => (
             <Tabs.Panel key={copy.organisation.id} value={copy.organisation.id}>
-              <RecipientCopy copy={copy} paper={paper} />
+              <RecipientCopy copy={copy} paper={paper} of={of} />
             </Tabs.Panel>
           ))}
         </Tabs>

@@ -2,12 +2,13 @@ import { Anchor, Stack, Text, Title } from "@mantine/core";
 
 import type { RecipientPreview } from "../../api/types";
 import { Diff } from "../../parts/Diff";
+import { ExportMenu } from "../../parts/ExportMenu";
 import { FiledContent } from "../../parts/FiledContent";
 import { Org } from "../../parts/Org";
 import { t } from "../../text";
 
 /** The copy of one recipient: what it gets, what changed for it, what it does not get; and where it is as PDF. */
-export function RecipientCopy({ copy, paper }: { copy: RecipientPreview; paper: string }) {
+export function RecipientCopy({ copy, paper, of }: { copy: RecipientPreview; paper: string; of: { incident: string; duty: string } }) {
   const { organisation, why, groups, withheld, changes } = copy;
   return (
     <Stack gap="md" data-recipient={organisation.name}>
@@ -21,7 +22,8 @@ export function RecipientCopy({ copy, paper }: { copy: RecipientPreview; paper: 
         <Text c="dimmed">{t("preview.why", { why })}</Text>
         <Anchor href={`${paper}?recipient=${organisation.id}`} download className="no-print">
           {t("preview.paper")}
-        </Anchor>
+        </Anchor>{" "}
+        <ExportMenu of={{ ...of, recipient: organisation.id }} />
       </div>
       {withheld.length > 0 && (
         <section className="sheet" style={{ padding: 16 }}>

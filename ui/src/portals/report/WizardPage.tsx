@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +9,7 @@ import { AnsweringProvider } from "../../parts/FormContext";
 import { PageTitle } from "../../parts/PageTitle";
 import { t } from "../../text";
 import { Conflicts } from "./Conflicts";
+import { ImportDialog } from "./ImportDialog";
 import { nextDuty } from "./nextDuty";
 import { overlaid } from "./overlaid";
 import { useRecordAnswers, useUnsaved } from "./useRecordForm";
@@ -32,6 +34,7 @@ export function WizardPage() {
   const [fresh] = useState(() =>
     newDraft(client, (incident) => void navigate({ search: (now) => ({ ...now, incident }), replace: true })),
   );
+  const [importing, setImporting] = useState(false);
   const draft = id === undefined ? fresh : draftOf(client, id, record?.revision ?? 0);
   if (record) draft.seen(record.revision);
   const unsaved = useUnsaved(draft);
@@ -43,6 +46,12 @@ export function WizardPage() {
       <PageTitle mb="xs">
         {record?.title ?? t("wizard.title")}
       </PageTitle>
+      {id === undefined && (
+        <Button variant="subtle" size="compact-sm" mb="xs" onClick={() => setImporting(true)}>
+          {t("import.start")}
+        </Button>
+      )}
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
       <div className="split">
         <WizardSteps
           sections={sections}
