@@ -126,6 +126,23 @@ pub fn examples(library: &Library, files: &BTreeMap<String, Vec<u8>>) -> Example
     found
 }
 
+/// The cases of the worked examples, each with its name and its instant.
+#[must_use]
+pub fn example_cases(library: &Library, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Case, Instant)> {
+    let mut cases = vec![];
+    for path in files.keys() {
+        let folder = path.strip_prefix("regimes/").and_then(|rest| rest.split_once("/cases/"));
+        let Some(pack) = folder.and_then(|(folder, _)| library.pack(folder)) else { continue };
+        let Some(file) = parsed::<ExampleFile>(files, path, &mut vec![]) else { continue };
+        for example in &file.cases {
+            let worked = Worked { library, pack, path, file: &file, example };
+            let now = example.now.unwrap_or(file.now);
+            cases.extend(worked.case().map(|case| (format!("{path}: {}", example.name), case, now)));
+        }
+    }
+    cases
+}
+
 struct Worked<'a> {
     library: &'a Library,
     pack: &'a Pack,

@@ -2,6 +2,7 @@
 
 pub(crate) mod due;
 mod filings;
+pub(crate) mod open;
 mod recipients;
 
 use std::{collections::BTreeMap, rc::Rc};
@@ -28,11 +29,19 @@ const AUTHORITY: &str = "authority";
 pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now: Instant) -> Vec<Duty> {
     library
         .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
-        .flat_map(|pack| {
-            let case = counted(library, pack, case);
-            Docket::new(library, pack, &case, directory, now).duties()
-        })
+        .flat_map(|pack| duties_under(library, pack, (case, directory), now))
         .collect()
+}
+
+/// The duties under one pack that speaks for the case.
+pub(crate) fn duties_under(
+    library: &Library,
+    pack: &Pack,
+    (case, directory): (&Case, &[DirectoryEntry]),
+    now: Instant,
+) -> Vec<Duty> {
+    let case = counted(library, pack, case);
+    Docket::new(library, pack, &case, directory, now).duties()
 }
 
 /// The packs that bind the entity, or may: those of which some track is not excluded, by the facts at hand or by

@@ -7,6 +7,8 @@ mod conversions;
 mod dora;
 mod dora_stories;
 mod fictitious;
+mod finder;
+mod finder_worlds;
 mod gdpr;
 mod national;
 mod nis2;
