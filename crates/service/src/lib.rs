@@ -19,6 +19,7 @@ mod desk;
 mod error;
 pub mod fail;
 mod filings;
+mod finder;
 mod housekeeping;
 mod idempotency;
 mod incidents;

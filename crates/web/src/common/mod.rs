@@ -5,6 +5,7 @@ mod account;
 mod calendar;
 mod directory;
 mod documents;
+mod finder;
 mod health;
 mod live;
 mod me;
@@ -39,6 +40,7 @@ pub fn doors() -> OpenApiRouter<App> {
             calendar::make_calendar_feed,
             calendar::end_calendar_feed
         ))
+        .routes(routes!(finder::find_duties))
         .routes(routes!(directory::list_regimes))
         .routes(routes!(directory::list_organisations))
         .routes(routes!(directory::list_keys))

@@ -12,6 +12,7 @@ mod answers;
 mod approvals;
 mod attacks;
 mod bad_input;
+mod finder;
 mod headers;
 mod pages;
 mod paper;
