@@ -1,5 +1,6 @@
 // Every page and dialog, with the way to it: for axe and for the pictures.
 import { PEOPLE, ask, profile, signIn } from "./browser.mjs";
+import { tellFinder } from "./finder.mjs";
 import { expectVisible } from "./expect.mjs";
 import { must } from "./node.mjs";
 
@@ -69,6 +70,16 @@ const signInPage = at("login", () => "/login", "Sign in");
 /** @type {Stop[]} */
 export const PUBLIC = [
   signInPage,
+  at("finder", () => "/duties", "Which laws apply to us?"),
+  {
+    name: "finder-answered",
+    go: async (page) => {
+      await page.goto("/duties");
+      await tellFinder(page);
+      await page.reload();
+      await expectVisible(page.locator('[data-law="nis2"], [data-law^="nis2-"]'));
+    },
+  },
   {
     name: "login-refused",
     go: async (page, places) => {

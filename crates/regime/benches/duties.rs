@@ -2,11 +2,20 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot begin says so and ends")]
 
-use std::{collections::BTreeMap, fs, hint::black_box, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    hint::black_box,
+    path::Path,
+};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use model::{DutyKey, DutyState, Instant, OrganisationId, OrganisationRole, Role, RoleScope};
-use regime::{Case, DirectoryEntry, Library, Screen, case_from_json, duties, form};
+use regime::{
+    Case, DirectoryEntry, Library, Screen, case_from_json, duties,
+    finder::{assumptions, next_question},
+    form,
+};
 use serde_json::json;
 
 fn add_files(files: &mut BTreeMap<String, Vec<u8>>, root: &Path, folder: &str) {
@@ -31,6 +40,11 @@ fn files() -> BTreeMap<String, Vec<u8>> {
 
 fn case(document: &serde_json::Value) -> Case {
     case_from_json(document.to_string().as_bytes()).expect("the case is read")
+}
+
+/// Nothing but the State.
+fn nothing() -> Case {
+    case(&json!({"country": "LU", "zone": "Europe/Luxembourg"}))
 }
 
 /// A hospital that has just begun: nothing is decided.
@@ -99,13 +113,23 @@ fn decide(criterion: &mut Criterion) {
     let directory = directory();
     let now: Instant = "2026-03-06T16:00:00Z".parse().expect("an instant");
     let mut group = criterion.benchmark_group("one incident");
-    for (name, case) in
-        [("begun", begun()), ("nearly whole", measured()), ("bank", hit_through_its_provider())]
-    {
+    for (name, case) in [
+        ("nothing known", nothing()),
+        ("begun", begun()),
+        ("nearly whole", measured()),
+        ("bank", hit_through_its_provider()),
+    ] {
         group.bench_function(format!("duties, {name}"), |bencher| {
             bencher.iter(|| duties(&library, black_box(&case), &directory, now));
         });
         let all = duties(&library, &case, &directory, now);
+        let unknown = BTreeSet::new();
+        group.bench_function(format!("next question, {name}"), |bencher| {
+            bencher.iter(|| next_question(&library, black_box(&case), (&all, &unknown), now));
+        });
+        group.bench_function(format!("what is assumed, {name}"), |bencher| {
+            bencher.iter(|| assumptions(&library, black_box(&case), &unknown, now));
+        });
         let open = all.iter().find(|duty| matches!(duty.state, DutyState::Due | DutyState::Undecided));
         let key: DutyKey = open.expect("a duty is open").key.clone();
         for (words, screen) in [("first screen", Screen::First), ("full screen", Screen::Full)] {

@@ -47,6 +47,7 @@ use jiff::tz::TimeZone;
 use model::{Country, Instant};
 use serde::Deserialize;
 
+pub use crate::library::day as day_of;
 pub use period::{legal_end, next_occurrence};
 pub use words::local_words;
 

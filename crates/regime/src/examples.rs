@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     Case, Duty, Library, Pack, ReadProblem, Request, Submission, Verdict,
-    duties::duties_under,
+    duties::all_under,
     evaluate::World,
     pack::{
         Condition, Status, Test,
@@ -127,6 +127,23 @@ pub fn examples(library: &Library, files: &BTreeMap<String, Vec<u8>>) -> Example
     found
 }
 
+/// The cases of the worked examples, each with its name and its instant.
+#[must_use]
+pub fn example_cases(library: &Library, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Case, Instant)> {
+    let mut cases = vec![];
+    for path in files.keys() {
+        let folder = path.strip_prefix("regimes/").and_then(|rest| rest.split_once("/cases/"));
+        let Some(pack) = folder.and_then(|(folder, _)| library.pack(folder)) else { continue };
+        let Some(file) = parsed::<ExampleFile>(files, path, &mut vec![]) else { continue };
+        for example in &file.cases {
+            let worked = Worked { library, pack, path, file: &file, example };
+            let now = example.now.unwrap_or(file.now);
+            cases.extend(worked.case().map(|case| (format!("{path}: {}", example.name), case, now)));
+        }
+    }
+    cases
+}
+
 struct Worked<'a> {
     library: &'a Library,
     pack: &'a Pack,
@@ -153,7 +170,7 @@ impl Worked<'_> {
             self.expect(found, rule, *expected, world.evaluate(&condition).verdict);
         }
         let now = self.example.now.unwrap_or(self.file.now);
-        let duties = duties_under(self.library, self.pack, &case, now);
+        let duties = all_under(self.library, self.pack, &case, now);
         let duty = |stage: &str| {
             let key = self.key(stage);
             duties.iter().find(|duty| duty.key == key)

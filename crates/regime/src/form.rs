@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 pub(crate) use self::ask::asked;
 pub use self::ask::{form, form_at, missing_to_file};
 pub use self::entity::entity_fields;
+pub(crate) use self::entity::question_view;
 use crate::{Missing, format::Format};
 
 /// How much of a form is wanted.

@@ -17,6 +17,7 @@ mod duty;
 mod evaluate;
 mod examples;
 pub mod export;
+pub mod finder;
 mod form;
 mod format;
 mod library;
@@ -36,7 +37,7 @@ pub use conversion::{Conversion, ConversionCase, Never, Ratio};
 pub use duties::{authority_duties, binding, duties};
 pub use duty::{Due, Duty, DutyChannel, NamedOrganisation, Recipient};
 pub use evaluate::evaluate;
-pub use examples::{Examples, examples};
+pub use examples::{Examples, example_cases, examples};
 pub use form::{
     Basis, Choice, FieldKind, FieldView, FormView, Problem, Proposal, Screen, Section, entity_fields, form,
     form_at, missing_to_file,

@@ -135,7 +135,8 @@ impl Library {
 }
 
 /// The day of an instant in UTC: laws begin and end by days.
-pub(crate) fn day(at: Instant) -> Date {
+#[must_use]
+pub fn day(at: Instant) -> Date {
     TimeZone::UTC.to_datetime(at.timestamp()).date()
 }
 

@@ -20,6 +20,7 @@ mod error;
 mod exports;
 pub mod fail;
 mod filings;
+mod finder;
 mod housekeeping;
 mod idempotency;
 mod incidents;

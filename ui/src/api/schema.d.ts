@@ -1400,6 +1400,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-finder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the duties that an incident brings
+         * @description For everybody. Tell what is known and get the laws that ask something, what, by when, to whom and why,
+         *     and the question that decides most. Send its answer with the others, or its name in `unknown`, until
+         *     there is no question left. Nothing is kept. An answer in `what_if` shows what it would change.
+         */
+        post: operations["find_duties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{id}/document": {
         parameters: {
             query?: never;
@@ -1993,6 +2015,17 @@ export interface components {
          * @enum {string}
          */
         Basis: "law" | "authority" | "voluntary";
+        /** @description A law that can be simulated. */
+        Bill: {
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description Whether it is simulated. */
+            simulated: boolean;
+            /** @description Its full name. */
+            title: string;
+        };
         /** @description The caller's calendar feed. */
         CalendarFeed: {
             /** @description Whether there is one. */
@@ -2134,6 +2167,11 @@ export interface components {
             /** @description A function, or people. */
             who: components["schemas"]["Who"];
         };
+        /**
+         * @description How a duty differs.
+         * @enum {string}
+         */
+        Difference: "new" | "gone" | "open" | "moved" | "readdressed";
         /** @description A field group with its salt; leaving it out redacts the group without breaking the signature. */
         Disclosure: {
             /** @description Field to answer, as filed. */
@@ -2198,6 +2236,23 @@ export interface components {
             title: string;
             /** @description Whether it may be filed without being owed. */
             voluntary: boolean;
+        };
+        /** @description One duty that differs. */
+        DutyChange: {
+            /** @description How it differs. */
+            difference: components["schemas"]["Difference"];
+            due_after?: components["schemas"]["Instant"] | null;
+            due_before?: components["schemas"]["Instant"] | null;
+            /** @description The instant in the entity's zone, in words. */
+            due_in_words?: string | null;
+            /** @description Which stage of which track of which pack. */
+            key: components["schemas"]["DutyKey"];
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The name of the stage. */
+            title: string;
+            /** @description Whether it was open. */
+            was_open: boolean;
         };
         /** @description A way in which an authority takes reports. */
         DutyChannel: {
@@ -2560,6 +2615,29 @@ export interface components {
             /** @description All versions of this stage, oldest first. */
             versions: components["schemas"]["FilingVersion"][];
         };
+        /** @description What is known of an organisation and of what happened to it. */
+        FindDuties: {
+            at?: components["schemas"]["Instant"] | null;
+            country?: components["schemas"]["Country"] | null;
+            /**
+             * @description Answers about the organisation by field (`entity.type`), in the JSON shape of the field's kind; `null`
+             *     means "not known".
+             */
+            entity?: Record<string, never>;
+            /** @description Answers about the incident by field, as above. */
+            facts?: Record<string, never>;
+            /** @description Laws that are taken to be in force although they are bills or begin later. */
+            simulate?: string[];
+            /** @description Questions whose answer is not known: they are not asked again. */
+            unknown?: string[];
+            /**
+             * @description What if these answers were others? By field; `null` takes an answer away. The duties of the answer are
+             *     those without it.
+             */
+            what_if?: Record<string, never>;
+            /** @description Its zone of the IANA time zone database; UTC when not said. */
+            zone?: string | null;
+        };
         /** @description The form of one stage, filled as far as the record goes. */
         FormView: {
             /** @description Where the law asks for it. */
@@ -2584,6 +2662,57 @@ export interface components {
          * @enum {string}
          */
         Format: "lei" | "currency" | "email" | "telephone" | "percent";
+        /** @description What the laws ask, as far as it can be told. */
+        FoundDuties: {
+            /** @description What is taken for granted while nobody says otherwise, where another answer would change a duty. */
+            assumed: components["schemas"]["FieldView"][];
+            /** @description The laws that can be simulated. */
+            bills: components["schemas"]["Bill"][];
+            /** @description How many duties are decided, of those that may have to be fulfilled. */
+            decided: number;
+            /** @description The laws: those that ask something first, then the open ones, then those that ask nothing. */
+            laws: components["schemas"]["FoundLaw"][];
+            /** @description The instant for which it was worked out. */
+            now: components["schemas"]["Instant"];
+            /** @description How many are open. */
+            open: number;
+            /** @description What does not fit together across answers. */
+            problems: components["schemas"]["Problem"][];
+            question?: components["schemas"]["Question"] | null;
+            /** @description What the answers of `what_if` would change; absent when none was given. */
+            what_if?: components["schemas"]["DutyChange"][] | null;
+        };
+        /** @description A duty as the finder shows it. */
+        FoundDuty: {
+            /** @description The duty. Recipients are roles: whom they name stands in the directory of those with an account. */
+            duty: components["schemas"]["Duty"];
+            /** @description The answers that could still decide about it. */
+            wanted: string[];
+            /** @description The time that the law gives, in words ("24 hours from becoming aware of the incident"). */
+            within?: string | null;
+        };
+        /** @description A law with what it asks. */
+        FoundLaw: {
+            /** @description How many answers could still decide about it. */
+            answers_wanted: number;
+            /**
+             * @description Its duties: owed and open ones and what may be reported; of a law that asks nothing, one with its
+             *     reasons.
+             */
+            duties: components["schemas"]["FoundDuty"][];
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description Why it asks nothing. */
+            reason?: string | null;
+            /** @description Whether it is a bill, or begins later, and is simulated. */
+            simulated: boolean;
+            /** @description Its full name. */
+            title: string;
+            /** @description How it stands. */
+            verdict: components["schemas"]["LawVerdict"];
+        };
         /**
          * @description What a person or a client does in its organisation.
          * @enum {string}
@@ -2873,6 +3002,11 @@ export interface components {
             /** @description The name of that stage. */
             title?: string | null;
         };
+        /**
+         * @description How a law stands.
+         * @enum {string}
+         */
+        LawVerdict: "applies" | "open" | "voluntary" | "does_not_apply";
         /**
          * Format: uuid
          * @description What one organisation told another about an incident.
@@ -3315,6 +3449,22 @@ export interface components {
             /** @description The first instant at which the key signs. */
             valid_from: components["schemas"]["Instant"];
             valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @description What an answer is for.
+         * @enum {string}
+         */
+        Purpose: "decide" | "date";
+        /** @description The question that comes next. */
+        Question: {
+            /** @description How many questions may come at most, this one included. */
+            at_most: number;
+            /** @description The question as a page asks it. */
+            field: components["schemas"]["FieldView"];
+            /** @description The short names of the laws that wait for it. */
+            laws: string[];
+            /** @description What its answer is for. */
+            purpose: components["schemas"]["Purpose"];
         };
         /** @description How much is asked once instead of once per law. */
         Questions: {
@@ -6776,6 +6926,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    find_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "country": "LU",
+                 *       "zone": "Europe/Luxembourg",
+                 *       "entity": {
+                 *         "entity.type": [
+                 *           "healthcare_provider"
+                 *         ],
+                 *         "entity.class": "essential"
+                 *       },
+                 *       "facts": {
+                 *         "significance_decision": "significant",
+                 *         "aware_significant_at": "2026-03-06T15:30:00Z"
+                 *       },
+                 *       "unknown": [
+                 *         "entity.critical_entity"
+                 *       ],
+                 *       "what_if": {
+                 *         "personal_data": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindDuties"];
+            };
+        };
+        responses: {
+            /** @description The laws with their duties, and the next question. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundDuties"];
                 };
             };
             /** @description Refused; nothing was changed. */

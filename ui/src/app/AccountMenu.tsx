@@ -57,6 +57,7 @@ export function AccountMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
           ))}
           <Menu.Divider />
           <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t("security.title")}</Menu.Item>
+          <Menu.Item renderRoot={(props) => <Link to="/duties" {...props} />}>{t("finder.title")}</Menu.Item>
           <Menu.Item onClick={onKeys}>{t("keys.title")}</Menu.Item>
           <Menu.Item onClick={() => signOut.current?.submit()}>{t("account.signOut")}</Menu.Item>
         </Menu.Dropdown>

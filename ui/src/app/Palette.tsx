@@ -31,6 +31,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...(me.portals.includes("admin")
       ? [{ id: "admin", label: t("admin.title"), onClick: () => void navigate({ to: "/admin" }) }]
       : []),
+    { id: "finder", label: t("finder.title"), onClick: () => void navigate({ to: "/duties" }) },
     { id: "account", label: t("security.title"), onClick: () => void navigate({ to: "/account" }) },
     ...(duties.data?.duties ?? []).map(({ incident, incident_title, duty }) => ({
       id: `${incident}${duty.key}`,

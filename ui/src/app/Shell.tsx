@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 
 import { setCsrfToken } from "../api/client";
@@ -7,17 +7,22 @@ import { useLive } from "../api/live";
 import { Refusal } from "../api/problem";
 import { me } from "../api/queries";
 import { signInAddress } from "../api/signedOut";
+import { ZoneProvider } from "../parts/useZone";
 import { t } from "../text";
 import { Failed } from "./Failed";
 import { Header } from "./Header";
 import { Loading } from "./Loading";
 import { Offline } from "./Offline";
+import { PublicShell } from "./PublicShell";
 import { SessionEnded } from "./SessionEnded";
 import classes from "./Shell.module.css";
 import { useKeys } from "./useKeys";
 
 const Keys = lazy(() => import("./Keys"));
 const Palette = lazy(() => import("./Palette"));
+
+/** The pages that nobody needs an account for. */
+const PUBLIC = new Set(["/duties"]);
 
 /** What stands around every page. */
 export function Shell() {
@@ -29,15 +34,17 @@ export function Shell() {
   useLive(asked.isSuccess);
 
   const signedOut = asked.error instanceof Refusal && asked.error.status === 401;
+  const forEverybody = useRouterState({ select: ({ location }) => PUBLIC.has(location.pathname) });
   useEffect(() => {
-    if (signedOut) window.location.replace(signInAddress());
-  }, [signedOut]);
+    if (signedOut && !forEverybody) window.location.replace(signInAddress());
+  }, [signedOut, forEverybody]);
 
+  if (signedOut && forEverybody) return <PublicShell />;
   if (asked.isPending || signedOut) return <Loading />;
   if (asked.error) return <Failed error={asked.error} reset={() => void asked.refetch()} />;
   setCsrfToken(asked.data.csrf_token);
   return (
-    <>
+    <ZoneProvider value={asked.data.organisation.zone}>
       <a href="#page" className={classes.skip}>
         {t("app.skip")}
       </a>
@@ -59,6 +66,6 @@ export function Shell() {
           <Palette onClose={() => setPaletteShown(false)} />
         </Suspense>
       )}
-    </>
+    </ZoneProvider>
   );
 }

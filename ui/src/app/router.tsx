@@ -17,6 +17,12 @@ const duties = createRoute({
   component: lazyRouteComponent(() => import("../portals/report/DutiesPage"), "DutiesPage"),
 });
 
+const finder = createRoute({
+  getParentRoute: () => root,
+  path: "/duties",
+  component: lazyRouteComponent(() => import("../portals/public/FinderPage"), "FinderPage"),
+});
+
 const incidents = createRoute({
   getParentRoute: () => root,
   path: "/report/incidents",
@@ -160,7 +166,7 @@ const node = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
+    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
     filingSheet, draftSheet, inboxRoute, caseRoute,
     registrations, account, people, organisation, clients, recipients, node,
   ]),

@@ -13,8 +13,9 @@ export type Tab = (typeof TABS)[number];
 export const INCIDENT_STATES: readonly IncidentState[] = ["open", "late", "done"];
 const STATES: readonly FilingState[] = ["filed", "acknowledged", "answered"];
 
-/** The record that the wizard goes on with, and the step shown. */
-export const wizardSearch = (raw: Raw): { incident?: string; step?: string } => ({
+/** The record that the wizard goes on with, the step shown, and where its first answers come from. */
+export const wizardSearch = (raw: Raw): { incident?: string; step?: string; from?: "duties" } => ({
+  from: oneOf(raw.from, ["duties"]),
   incident: text(raw.incident),
   step: text(raw.step),
 });

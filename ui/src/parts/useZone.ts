@@ -1,8 +1,11 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 
-import { me } from "../api/queries";
+const Zone = createContext(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-/** The time zone of the organisation for which one is signed in. */
+/** Tells the pages inside in which time zone they show instants. */
+export const ZoneProvider = Zone.Provider;
+
+/** The time zone of the organisation for which one is signed in; without an account that of the browser. */
 export function useZone(): string {
-  return useSuspenseQuery(me).data.organisation.zone;
+  return useContext(Zone);
 }

@@ -1,11 +1,17 @@
 //! `beffroi duties`: which duties an incident brings, why and until when.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use anyhow::anyhow;
 use clap::Args;
 use model::Instant;
-use regime::{Case, Duty, Library, Problem};
+use regime::{
+    Case, Duty, Library, Problem,
+    finder::{self, Question},
+};
 use serde_json::json;
 use service::Clock;
 
@@ -19,7 +25,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct Duties {
     /// The incident: {"entity":{..},"facts":{..},"events":{..},"country","zone"}; `-` reads the standard input.
-    #[arg(required_unless_present_any = ["vectors", "questions"])]
+    #[arg(required_unless_present_any = ["vectors", "questions", "next"])]
     pub file: Option<PathBuf>,
     /// Answer for this instant instead of now, for example 2026-03-06T15:30:00Z.
     #[arg(long, value_name = "INSTANT")]
@@ -30,6 +36,9 @@ pub struct Duties {
     /// For an incident as above, count the questions that are asked once, beside the sum of the separate forms.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "vectors"])]
     pub questions: Option<PathBuf>,
+    /// For an incident as above, also say which question decides most about what is open.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "vectors", "questions"])]
+    pub next: Option<PathBuf>,
     /// Take this law to be in force although it is a bill or begins later; may be repeated.
     #[arg(long, value_name = "PACK", conflicts_with = "vectors")]
     pub simulate: Vec<String>,
@@ -46,6 +55,9 @@ impl Duties {
     pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
         let library = laws::library(&config.regimes.folders)?;
         let now = self.at.unwrap_or_else(|| Clock::System.now());
+        if let Some(file) = &self.next {
+            return answer_and_ask(&library, &self.case(&library, file)?, now, output);
+        }
         match (&self.vectors, &self.questions, &self.file) {
             (Some(vectors), _, _) => compare(&library, &read_input(vectors)?, self.strict, output),
             (None, Some(file), _) => count(&library, &self.case(&library, file)?, now, output),
@@ -73,6 +85,27 @@ fn answer(library: &Library, case: &Case, now: Instant, output: Output) -> anyho
     Ok(Outcome::Fine)
 }
 
+/// The duties, and the question that decides most. A fact that is `null` is not known and not asked.
+fn answer_and_ask(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let duties = regime::duties(library, case, &[], now);
+    let nulls = case.facts.iter().chain(&case.entity).filter(|(_, value)| value.is_null());
+    let unknown: BTreeSet<String> = nulls.map(|(field, _)| field.clone()).collect();
+    let question = finder::next_question(library, case, (&duties, &unknown), now);
+    let open = finder::open_duties(&duties);
+    output.print(&json!({ "now": now, "duties": duties, "open": open, "next": question }), |_| {
+        let asked = question.as_ref().map_or_else(
+            || format!("no question is left that would change anything; open duties: {open}"),
+            |question| {
+                let Question { field, laws, at_most, .. } = question;
+                let laws = laws.join(", ");
+                format!("next: {} ({}), for {laws}; at most {at_most} more", field.label, field.field)
+            },
+        );
+        format!("{}\n{asked}", in_words(&duties))
+    })?;
+    Ok(Outcome::Fine)
+}
+
 /// The questions of the stages that are owed or may still turn out to be.
 fn count(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
     let keys = regime::owed(&regime::duties(library, case, &[], now));
@@ -97,6 +130,7 @@ pub(super) fn case_of(library: &Library, bytes: &[u8]) -> anyhow::Result<Case> {
         .facts
         .iter()
         .chain(&case.entity)
+        .filter(|(field, value)| !value.is_null() || library.vocabularies().field(field).is_none())
         .filter_map(|(field, value)| regime::check_answer(library, field, value).err())
         .collect();
     if !problems.is_empty() {

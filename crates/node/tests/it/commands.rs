@@ -36,6 +36,25 @@ fn duties_of_a_file_are_due_to_the_minute() {
 }
 
 #[test]
+fn the_question_that_decides_most_is_told_with_the_duties() {
+    let ground = Ground::new("");
+    let mut asked = vec![];
+    let mut known = json!({"country": "LU", "zone": "Europe/Luxembourg", "entity": {}, "facts": {}});
+    for _ in 0..3 {
+        let file = ground.write("incident.json", known.to_string().as_bytes());
+        let answer =
+            ground.json(&["duties", "--next", file.to_str().unwrap(), "--at", "2026-03-06T18:00:00Z"]);
+        let field = answer["next"]["field"]["field"].as_str().unwrap().to_owned();
+        // What is not known is not asked again.
+        assert!(!asked.contains(&field), "{field} is asked twice");
+        let place = if field.starts_with("entity.") { "entity" } else { "facts" };
+        known[place][&field] = Value::Null;
+        asked.push(field);
+    }
+    assert_eq!(asked[0], "entity.type");
+}
+
+#[test]
 fn duties_are_read_from_the_standard_input_and_told_in_words() {
     let mut command = binary();
     command.args(["duties", "-", "--at", "2026-03-06T18:00:00Z"]);

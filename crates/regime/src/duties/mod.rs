@@ -2,6 +2,7 @@
 
 pub(crate) mod due;
 mod filings;
+pub(crate) mod open;
 mod recipients;
 
 use std::{collections::BTreeMap, rc::Rc};
@@ -28,15 +29,12 @@ const AUTHORITY: &str = "authority";
 pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now: Instant) -> Vec<Duty> {
     library
         .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
-        .flat_map(|pack| {
-            let case = counted(library, pack, case);
-            Docket::new(library, pack, &case, directory, now).duties()
-        })
+        .flat_map(|pack| duties_under(library, pack, (case, directory), now))
         .collect()
 }
 
 /// The duties of entity and authorities under one pack alone, if it speaks for the case.
-pub(crate) fn duties_under(library: &Library, pack: &Pack, case: &Case, now: Instant) -> Vec<Duty> {
+pub(crate) fn all_under(library: &Library, pack: &Pack, case: &Case, now: Instant) -> Vec<Duty> {
     let mut speaking = library.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated);
     if !speaking.any(|other| other.id() == pack.id()) {
         return vec![];
@@ -47,6 +45,17 @@ pub(crate) fn duties_under(library: &Library, pack: &Pack, case: &Case, now: Ins
     let mut duties = docket.duties();
     duties.extend(of_authority.map(|duty| docket.authority_duty(duty)));
     duties
+}
+
+/// The duties under one pack that speaks for the case.
+pub(crate) fn duties_under(
+    library: &Library,
+    pack: &Pack,
+    (case, directory): (&Case, &[DirectoryEntry]),
+    now: Instant,
+) -> Vec<Duty> {
+    let case = counted(library, pack, case);
+    Docket::new(library, pack, &case, directory, now).duties()
 }
 
 /// The packs that bind the entity, or may: those of which some track is not excluded, by the facts at hand or by

@@ -45,6 +45,43 @@ pub fn decide(node: &Node, domains: &Domains) -> Verdict {
     common.unwrap_or(Verdict::Unknown)
 }
 
+/// The comparisons that are still open, each once; what stands in a decided part is left out.
+pub fn live_atoms<'a>(node: &'a Node, domains: &Domains) -> Vec<&'a Atom> {
+    let mut open = vec![];
+    collect(node, domains, true, &mut open);
+    let mut atoms: Vec<&Atom> = vec![];
+    for (atom, _) in open {
+        if !atoms.contains(&atom) {
+            atoms.push(atom);
+        }
+    }
+    atoms
+}
+
+/// How far what is known speaks for a node: its open comparisons that hold or fail in its favour, less those
+/// that do so against it. `before` says which comparisons were open.
+pub fn favour(node: &Node, before: &Domains, known: &Domains) -> i32 {
+    let mut open = vec![];
+    collect(node, before, true, &mut open);
+    open.into_iter()
+        .map(|(atom, positive)| match known.verdict(atom) {
+            Verdict::Unknown => 0,
+            verdict @ (Verdict::Yes | Verdict::No) if (verdict == Verdict::Yes) == positive => 1,
+            Verdict::Yes | Verdict::No => -1,
+        })
+        .sum()
+}
+
+/// One number of each cell of an unknown number, least first.
+pub fn numbers(variable: &Variable, node: &Node, domains: &Domains) -> Vec<Decimal> {
+    samples(variable, &Pulls::of(node, domains), domains).0
+}
+
+/// Where the verdict of a node may turn as an unknown number grows.
+pub fn turns(variable: &Variable, node: &Node, domains: &Domains) -> Vec<Decimal> {
+    Pulls::of(node, domains).cuts(variable, domains, None)
+}
+
 /// Whether two completions that are quickly made disagree: one in which each open fact helps, one in which
 /// it hinders. It spares most open verdicts their cells.
 fn disagree(node: &Node, pulls: &Pulls<'_>, domains: &Domains) -> bool {

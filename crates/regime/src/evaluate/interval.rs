@@ -42,6 +42,13 @@ impl Interval {
         }
     }
 
+    /// Whether no number lies between the ends.
+    pub fn is_empty(&self) -> bool {
+        self.low.zip(self.high).is_some_and(|(low, high)| {
+            low.at > high.at || (low.at == high.at && !(low.closed && high.closed))
+        })
+    }
+
     /// Whether the number stands in that order to `bound`.
     pub fn compare(&self, order: Order, bound: Decimal) -> Verdict {
         match order {

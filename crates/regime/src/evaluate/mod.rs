@@ -1,6 +1,6 @@
 //! Conditions against what is known: a verdict over all completions, with its reasons.
 
-mod cells;
+pub(crate) mod cells;
 pub(crate) mod interval;
 mod leaf;
 pub(crate) mod node;
@@ -73,6 +73,20 @@ impl<'a> World<'a> {
         let Part { node, mut trace } = self.part(condition, &mut domains);
         settle(&node, &domains, &mut trace);
         trace
+    }
+
+    /// What the known facts leave open of a condition; decided where every completion agrees. What is known
+    /// of the facts that it compares is added to `domains`.
+    pub fn residue(&self, condition: &Condition, domains: &mut Domains) -> Node {
+        let mut own = Domains::default();
+        let Part { node, mut trace } = self.part(condition, &mut own);
+        settle(&node, &own, &mut trace);
+        domains.extend(&own);
+        match trace.verdict {
+            Verdict::Unknown => node,
+            Verdict::Yes => Node::Decided(true),
+            Verdict::No => Node::Decided(false),
+        }
     }
 
     fn part(&self, condition: &Condition, domains: &mut Domains) -> Part {

@@ -38,6 +38,11 @@ impl Order {
     pub const fn rises(self) -> bool {
         matches!(self, Self::More | Self::From)
     }
+
+    /// Whether the bound itself stands with the lesser numbers.
+    pub const fn excludes(self) -> bool {
+        matches!(self, Self::More | Self::UpTo)
+    }
 }
 
 /// One comparison that facts decide.
@@ -90,6 +95,19 @@ impl Domains {
         self.chosen.extend(other.chosen.clone());
         self.choices.extend(other.choices.clone());
         self.set.extend(other.set.clone());
+    }
+
+    /// Only what is known of these variables.
+    pub fn only(&self, variables: &BTreeSet<&Variable>) -> Self {
+        let mut few = Self::default();
+        for variable in variables.iter().copied() {
+            let known = |known: &(Interval, bool)| (variable.clone(), *known);
+            few.numbers.extend(self.numbers.get(variable).map(known));
+            few.chosen.extend(self.chosen.get(variable).map(|value| (variable.clone(), value.clone())));
+            few.choices.extend(self.choices.get(variable).map(|all| (variable.clone(), all.clone())));
+            few.set.extend(self.set.get(variable).map(|set| (variable.clone(), *set)));
+        }
+        few
     }
 
     /// Where a number lies.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{FieldView, ask::column_view};
-use crate::Library;
+use super::{Basis, FieldView, ask::column_view};
+use crate::{Library, vocabulary::Field};
 
 /// The questions about an organisation with the answers of its `profile`, in the order of the
 /// vocabulary.
@@ -22,4 +22,15 @@ pub fn entity_fields(library: &Library, profile: &BTreeMap<String, Value>) -> Ve
             view
         })
         .collect()
+}
+
+/// One question of the vocabularies, without the words of a law.
+pub(crate) fn question_view(library: &Library, field: &Field) -> FieldView {
+    let columns = field.columns.iter().map(|column| column_view(library, column, &field.group)).collect();
+    FieldView {
+        columns,
+        basis: Basis::Law,
+        unknown_allowed: true,
+        ..column_view(library, field, &field.group)
+    }
 }

@@ -9,6 +9,8 @@ mod dora;
 mod dora_stories;
 mod exports;
 mod fictitious;
+mod finder;
+mod finder_worlds;
 mod gdpr;
 mod national;
 mod nis2;

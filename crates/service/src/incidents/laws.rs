@@ -82,7 +82,7 @@ fn at_rest(duty: &Duty, duties: &[Duty]) -> Option<LawStanding> {
 }
 
 /// The first ground on which a stage is not owed, with its article: which law takes the place, where one does.
-fn why_not(duty: &Duty) -> String {
+pub(crate) fn why_not(duty: &Duty) -> String {
     let ground = duty.reasons.parts.iter().rfind(|part| part.verdict == Verdict::No);
     let displacing = (duty.state == DutyState::Displaced)
         .then(|| ground.and_then(|ground| ground.parts.iter().find(|part| part.verdict == Verdict::Yes)))

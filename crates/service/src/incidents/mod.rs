@@ -2,7 +2,7 @@
 
 pub(crate) mod awareness;
 mod history;
-mod laws;
+pub(crate) mod laws;
 mod list_incidents;
 pub(crate) mod mark_incident;
 pub(crate) mod merge;

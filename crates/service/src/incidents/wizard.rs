@@ -35,12 +35,16 @@ impl Service {
             opened: None,
             simulated: vec![],
         };
-        let duties = regime::duties(&self.library, &case, &directory, self.clock.now());
+        let now = self.clock.now();
+        let duties = regime::duties(&self.library, &case, &directory, now);
         let forms = first_stages(&duties)
             .into_iter()
             .filter_map(|duty| regime::form(&self.library, &case, &duty.key, Screen::First, "en"))
             .collect();
-        join(forms).ok_or(Error::NotFound("law that asks your organisation to report"))
+        let mut form = join(forms).ok_or(Error::NotFound("law that asks your organisation to report"))?;
+        let order = regime::finder::order(&self.library, &case, now);
+        form.sections.iter_mut().for_each(|section| decisive_first(section, &order));
+        Ok(form)
     }
 }
 
@@ -64,6 +68,24 @@ fn first_stages(duties: &[Duty]) -> Vec<&Duty> {
         duties.iter().filter(in_reach).filter(|duty| !duty.on_request).partition(|duty| !duty.voluntary);
     let pool = if wanted.is_empty() { offered } else { wanted };
     pool.into_iter().filter(|duty| packs.insert(duty.key.pack.clone())).collect()
+}
+
+/// Among the questions of a section that decide about duties, those that decide most come first; every
+/// other question keeps its place.
+fn decisive_first(section: &mut Section, order: &[String]) {
+    let rank = |field: &str| order.iter().position(|known| known == field);
+    let (places, mut decisive): (Vec<usize>, Vec<_>) = section
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(place, field)| Some((place, (rank(&field.field)?, field.clone()))))
+        .unzip();
+    decisive.sort_by_key(|(rank, _)| *rank);
+    for (place, (_, field)) in places.into_iter().zip(decisive) {
+        if let Some(slot) = section.fields.get_mut(place) {
+            *slot = field;
+        }
+    }
 }
 
 /// One form from many: sections by name, each field once, in the order of first appearance.

@@ -6,6 +6,7 @@ mod approval;
 mod desk;
 mod export;
 mod filing;
+mod finder;
 mod incident;
 mod link;
 mod registration;
@@ -31,6 +32,7 @@ pub use filing::{
     FileStage, Filed, FiledField, FiledGroup, FilingList, FilingPreview, FilingState, FilingSummary,
     FilingVersion, FilingView, Message, PaperFile, ReadMark, RecipientPreview, Requestable, ValueChange,
 };
+pub use finder::{Bill, FindDuties, FoundDuties, FoundDuty, FoundLaw, LawVerdict};
 pub use incident::{
     AnswerChange, AnswerIn, Conflict, FieldGroup, History, IncidentList, IncidentState, IncidentSummary,
     IncidentView, LawStanding, MarkIncident, OpenDuties, OpenDuty, OpenIncident, SaveAnswers,

@@ -6,6 +6,7 @@ mod calendar;
 mod directory;
 mod documents;
 mod exports;
+mod finder;
 mod health;
 mod live;
 mod me;
@@ -41,6 +42,7 @@ pub fn doors() -> OpenApiRouter<App> {
             calendar::make_calendar_feed,
             calendar::end_calendar_feed
         ))
+        .routes(routes!(finder::find_duties))
         .routes(routes!(directory::list_regimes))
         .routes(routes!(directory::list_organisations))
         .routes(routes!(directory::list_keys))

@@ -13,6 +13,7 @@ mod approvals;
 mod attacks;
 mod bad_input;
 mod exports;
+mod finder;
 mod headers;
 mod pages;
 mod paper;

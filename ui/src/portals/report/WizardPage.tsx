@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { draftOf, newDraft } from "../../api/drafts";
+import { takeForReport } from "../../api/finder";
 import * as queries from "../../api/queries";
 import { AnsweringProvider } from "../../parts/FormContext";
 import { PageTitle } from "../../parts/PageTitle";
@@ -20,7 +21,7 @@ const route = getRouteApi("/report/new");
 
 /** "Something happened": plain questions a few at a time; the clock runs as soon as its start is known. */
 export function WizardPage() {
-  const { incident: id, step } = route.useSearch();
+  const { incident: id, step, from } = route.useSearch();
   const navigate = route.useNavigate();
   const client = useQueryClient();
   const questions = useSuspenseQuery(queries.wizard).data;
@@ -35,6 +36,10 @@ export function WizardPage() {
     newDraft(client, (incident) => void navigate({ search: (now) => ({ ...now, incident }), replace: true })),
   );
   const [importing, setImporting] = useState(false);
+  useEffect(() => {
+    if (from !== "duties" || id !== undefined) return;
+    for (const [field, value] of Object.entries(takeForReport())) fresh.answer(field, { value, estimated: false });
+  }, [from, id, fresh]);
   const draft = id === undefined ? fresh : draftOf(client, id, record?.revision ?? 0);
   if (record) draft.seen(record.revision);
   const unsaved = useUnsaved(draft);
