@@ -46,6 +46,7 @@ pub use audit::{AuditVerdict, verify_audit};
 pub use calendar::CalendarText;
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use incidents::alert_of_errata::LookedAt;
 pub use jobs::{Errand, Mail, Outcome};
 pub use live::{LiveEvent, Subscription};
 pub use organisations::{NewOrganisation, OrganisationChange};
@@ -80,6 +81,11 @@ impl Service {
     #[must_use]
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// The laws as they speak for a record: in the versions it began with, or went over to.
+    pub(crate) fn laws(&self, incident: &model::Incident) -> Library {
+        self.library.under(&incident.packs, incident.created_at)
     }
 
     /// The store, for the node's own checks.

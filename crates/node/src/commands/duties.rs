@@ -44,7 +44,7 @@ impl Duties {
     /// # Errors
     /// Input that cannot be read.
     pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
-        let library = laws::library(&config.regimes.folders)?;
+        let library = laws::library(&config.regimes)?;
         let now = self.at.unwrap_or_else(|| Clock::System.now());
         match (&self.vectors, &self.questions, &self.file) {
             (Some(vectors), _, _) => compare(&library, &read_input(vectors)?, self.strict, output),
@@ -68,6 +68,7 @@ impl Duties {
 }
 
 fn answer(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let library = &library.on(case.opened.unwrap_or(now));
     let duties = regime::duties(library, case, &[], now);
     output.print(&json!({ "now": now, "duties": duties }), |_| in_words(&duties))?;
     Ok(Outcome::Fine)
@@ -75,6 +76,7 @@ fn answer(library: &Library, case: &Case, now: Instant, output: Output) -> anyho
 
 /// The questions of the stages that are owed or may still turn out to be.
 fn count(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let library = &library.on(case.opened.unwrap_or(now));
     let keys = regime::owed(&regime::duties(library, case, &[], now));
     let questions = regime::questions(library, &keys, case);
     output.print(&questions, |questions| {

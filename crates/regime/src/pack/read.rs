@@ -1,6 +1,6 @@
 //! From files to packs: every problem is collected, none stops the reading of the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use toml::Table;
@@ -10,18 +10,20 @@ use crate::ReadProblem;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Reads every folder below `regimes/`.
-pub(crate) fn packs(files: &Files, problems: &mut Vec<ReadProblem>) -> Vec<Pack> {
-    let folders: BTreeSet<&str> =
-        files.keys().filter_map(|path| Some(path.strip_prefix("regimes/")?.split_once('/')?.0)).collect();
-    folders.into_iter().filter_map(|folder| pack(files, folder, problems)).collect()
-}
-
-fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+/// Reads the pack of a folder below `regimes/`, of a profile as it changes the law of the folder `base`.
+pub(crate) fn pack(
+    files: &Files,
+    folder: &str,
+    base: Option<&str>,
+    problems: &mut Vec<ReadProblem>,
+) -> Option<Pack> {
     let path = format!("regimes/{folder}/pack.toml");
     let table: Option<Table> = parsed(files, &path, problems);
     let changes = table.as_ref().and_then(|table| table.get("changes"));
-    let base = changes.map(|base| base_of(files, &path, base.as_str().unwrap_or_default(), problems));
+    let base = changes.map(|changes| {
+        let named = changes.as_str().unwrap_or_default();
+        base_of(files, &path, (named, base.unwrap_or(named)), problems)
+    });
     let (mut forms, mut texts) = (BTreeMap::new(), BTreeMap::new());
     if let Some((_, base)) = base.iter().flatten().next() {
         // What is wrong there is said of the law itself, once, and not of each of its profiles.
@@ -36,30 +38,46 @@ fn pack(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> Option<
     read_texts(files, folder, &mut texts, problems);
     let law: PackFile = match base {
         None => table.and_then(|_| parsed(files, &path, problems))?,
-        Some(base) => patched(&base?.0, &table?)
+        Some(base) => patched(&without_erratum(base?.0), &table?)
             .try_into()
             .map_err(|error: toml::de::Error| problems.push(problem(&path, "as changed", error.message())))
             .ok()?,
     };
-    if law.id != folder {
-        problems.push(problem(
-            &path,
-            "id",
-            &format!("must be the name of the folder, {folder:?}, got {:?}", law.id),
-        ));
+    let pack = Pack { law, forms, texts };
+    misnamed(&pack, folder, &path, problems);
+    Some(pack)
+}
+
+/// A profile counts its own corrections.
+fn without_erratum(mut law: Table) -> Table {
+    law.remove("erratum");
+    law
+}
+
+/// The folder is `LAW`, or `LAW/VERSION`.
+fn misnamed(pack: &Pack, folder: &str, path: &str, problems: &mut Vec<ReadProblem>) {
+    let (name, version) =
+        folder.split_once('/').map_or((folder, None), |(name, version)| (name, Some(version)));
+    if pack.id() != name {
+        let rule = format!("must be the name of the folder, {name:?}, got {:?}", pack.id());
+        problems.push(problem(path, "id", &rule));
     }
-    Some(Pack { law, forms, texts })
+    if let Some(version) = version.filter(|version| *version != pack.version()) {
+        let rule =
+            format!("must be that of the folder, {version:?}, got {:?} with its erratum", pack.version());
+        problems.push(problem(path, "version", &rule));
+    }
 }
 
 fn base_of(
     files: &Files,
     path: &str,
-    base: &str,
+    (named, base): (&str, &str),
     problems: &mut Vec<ReadProblem>,
 ) -> Option<(Table, String)> {
     let base_path = format!("regimes/{base}/pack.toml");
     if !files.contains_key(&base_path) {
-        problems.push(problem(path, "changes", &format!("names no pack of this library: {base:?}")));
+        problems.push(problem(path, "changes", &format!("names no pack of this library: {named:?}")));
         return None;
     }
     let table: Table = parsed(files, &base_path, &mut vec![])?;

@@ -14,6 +14,7 @@ mod reading;
 mod schemas;
 mod thresholds;
 mod tracks;
+mod versions;
 mod visibility;
 
 use std::{

@@ -35,10 +35,12 @@ impl Service {
             opened: None,
             simulated: vec![],
         };
-        let duties = regime::duties(&self.library, &case, &directory, self.clock.now());
+        let now = self.clock.now();
+        let laws = self.library.on(now);
+        let duties = regime::duties(&laws, &case, &directory, now);
         let forms = first_stages(&duties)
             .into_iter()
-            .filter_map(|duty| regime::form(&self.library, &case, &duty.key, Screen::First, "en"))
+            .filter_map(|duty| regime::form(&laws, &case, &duty.key, Screen::First, "en"))
             .collect();
         join(forms).ok_or(Error::NotFound("law that asks your organisation to report"))
     }
