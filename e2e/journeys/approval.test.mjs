@@ -13,7 +13,7 @@ const PASSWORD = "an evening by the river";
 const ADA = { name: "Ada", mail: "ada@hospital.example.eu", functions: ["reporter", "approver", "administrator"], org: "Hospital" };
 const BOB = { name: "Bob", mail: "bob@hospital.example.eu", functions: ["approver"], org: "Hospital" };
 const GRACE = { name: "Grace", mail: "grace@provider.example.eu", functions: ["approver"], org: "Provider" };
-const DUTY = "nis2.mandatory.early_warning";
+const DUTY = "nis2-lu.mandatory.early_warning";
 const TITLE = "Ransomware on the file servers";
 
 describe("approvals", () => {
@@ -30,7 +30,7 @@ describe("approvals", () => {
     const hospital = ["--set", "entity.sector=health", "--set", 'entity.type=["healthcare_provider"]', "--set", "entity.class=essential"];
     must(await beffroi("org", "create", "--name", "Hospital", ...common, "--role", "reporting_entity", ...hospital));
     must(await beffroi("org", "create", "--name", "Provider", ...common, "--role", "reporting_entity"));
-    must(await beffroi("org", "create", "--name", "CSIRT", ...common, "--role", "csirt:country=LU"));
+    must(await beffroi("org", "create", "--name", "CSIRT", ...common, "--role", "competent_authority:country=LU"));
     for (const { name, mail, functions, org } of [ADA, BOB, GRACE]) {
       const does = functions.flatMap((one) => ["--function", one]);
       const said = must(await beffroi("--json", "user", "invite", "--org", org, "--name", name, "--mail", mail, ...does));
@@ -146,7 +146,7 @@ describe("approvals", () => {
     for (const { page: theirs } of [people["Bob"], people["Grace"]]) {
       await theirs.goto("/");
       await expectVisible(theirs.getByRole("heading", { name: "1 filing waits for your approval" }));
-      await theirs.getByRole("link", { name: "NIS2: Early warning" }).first().click();
+      await theirs.getByRole("link", { name: "NIS2 (Luxembourg): Early warning" }).first().click();
       await expectVisible(theirs.getByRole("heading", { name: "What changed since you looked" }));
       await theirs.getByRole("button", { name: "Approve", exact: true }).click();
       await expectVisible(theirs.getByText("approved it"));

@@ -23,7 +23,7 @@ const ORGANISATIONS = [
     "entity.sector=digital_infrastructure", 'entity.type=["cloud_computing_service_provider"]', "entity.class=essential"],
   [SUPERVISOR, "financial_authority:country=LU", "officer", "supervisor"],
   [PRIVACY, "data_protection_authority:country=LU", "officer", "privacy"],
-  ["CSIRT of the journey", "csirt:country=LU", "officer", "csirt"],
+  ["CSIRT of the journey", "competent_authority:country=LU", "officer", "csirt"],
 ];
 
 /** What is known of the incident: each fact once, for every law. */
@@ -155,8 +155,8 @@ describe("a bank that is hit through its provider", () => {
     const { page } = people.bank;
     await page.goto(`/report/incidents/${incident}`);
     const laws = page.getByRole("region", { name: "One record, every law" });
-    await expectVisible(laws.locator('[data-law="nis2"]').getByText("displaced"));
-    await expectVisible(laws.locator('[data-law="nis2"]').getByText(/DORA takes the place of NIS2 \(Art\. 4/));
+    await expectVisible(laws.locator('[data-law="nis2-lu"]').getByText("displaced"));
+    await expectVisible(laws.locator('[data-law="nis2-lu"]').getByText(/DORA takes the place of NIS2 \(Luxembourg\) \(Art\. 4/));
     await expectVisible(laws.locator('[data-law="dora"]').getByRole("timer"));
     await expectVisible(laws.locator('[data-law="gdpr"]').getByRole("timer"));
     await laws.locator('[data-law="dora"]').getByRole("link").first().click();

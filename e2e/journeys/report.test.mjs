@@ -43,7 +43,7 @@ describe("a report goes from the hospital's wizard to the CSIRT's desk and back"
     const { page } = hospital;
     const incident = new URL(page.url()).searchParams.get("incident");
     const record = await ask(page, `/api/reporting/v1/incidents/${incident}`);
-    const duty = record.duties.find(({ title }) => title === "Early warning");
+    const duty = record.duties.find(({ key }) => key === "nis2-lu.mandatory.early_warning");
     const expected = new Date(knownAt.getTime() + 24 * 3_600_000);
     assert.equal(Date.parse(duty.due.at), expected.getTime(), "24 hours after it was known, to the second");
 
@@ -68,7 +68,7 @@ describe("a report goes from the hospital's wizard to the CSIRT's desk and back"
     const lines = await preview.locator("[data-filed]").allTextContents();
     await page.goBack();
     filing = await checkAndFile(page, CSIRT);
-    await expectVisible(page.getByRole("heading", { level: 1, name: "NIS2: Early warning" }));
+    await expectVisible(page.getByRole("heading", { level: 1, name: "NIS2 (Luxembourg): Early warning" }));
     assert.ok(lines.some((line) => line.includes(TITLE)), lines.join("\n"));
     await expectVisible(preview.locator("[data-filed]"));
     assert.deepEqual(await preview.locator("[data-filed]").allTextContents(), lines, "filed as previewed");
@@ -107,7 +107,7 @@ describe("a report goes from the hospital's wizard to the CSIRT's desk and back"
     const row = page.getByRole("row").filter({ hasText: TITLE });
     await expectVisible(row.getByRole("link", { name: TITLE }));
     await expectVisible(row.getByText("new", { exact: true }));
-    await expectVisible(row.getByText("NIS2: Early warning"));
+    await expectVisible(row.getByText("NIS2 (Luxembourg): Early warning"));
     await expectVisible(row.getByRole("timer"));
     await row.getByRole("link", { name: TITLE }).click();
     await page.waitForURL(`**/authority/filings/${filing}`);

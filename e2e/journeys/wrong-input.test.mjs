@@ -80,7 +80,7 @@ describe("wrong input", () => {
   });
 
   it("does not file while a needed answer is missing, names it and leads to it", async () => {
-    await open("/duties/nis2.mandatory.early_warning");
+    await open("/duties/nis2-lu.mandatory.early_warning");
     const reason = claire.page.getByRole("textbox", { name: "Why it is significant, or why not" });
     const kept = await reason.inputValue();
     await reason.fill("");

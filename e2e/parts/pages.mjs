@@ -9,7 +9,7 @@ import { must } from "./node.mjs";
  * @typedef {{ name: string, go: (page: Page, places: Places) => Promise<void> }} Stop
  */
 
-const DUTY = "nis2.mandatory.early_warning";
+const DUTY = "nis2-lu.mandatory.early_warning";
 
 /**
  * The addresses that differ from node to node.
@@ -86,7 +86,7 @@ export const PUBLIC = [
 const duties = at("duties", () => "/report", "What is due");
 const incident = at("incident-facts", ({ incident: id }) => `/report/incidents/${id}`, "First things first");
 const filing = at("duty-form", ({ incident: id }) => `/report/incidents/${id}/duties/${DUTY}`, "First things first");
-const preview = at("preview", ({ incident: id }) => `/report/incidents/${id}/duties/${DUTY}?step=preview`, "NIS2: Early warning");
+const preview = at("preview", ({ incident: id }) => `/report/incidents/${id}/duties/${DUTY}?step=preview`, "NIS2 (Luxembourg): Early warning");
 const steps = ["criteria", "what", "impact", "measures", "people", "information", "handling"];
 
 /** @type {Stop[]} */
@@ -111,7 +111,7 @@ export const REPORT = [
   at("wizard", () => "/report/new", "First things first"),
   ...steps.map((step) => at(`wizard-${step}`, ({ incident: id }) => `/report/new?incident=${id}&step=${step}`, /^Ransomware/)),
   incident,
-  at("incident-duties", ({ incident: id }) => `/report/incidents/${id}?tab=duties`, "NIS2: Early warning"),
+  at("incident-duties", ({ incident: id }) => `/report/incidents/${id}?tab=duties`, "NIS2 (Luxembourg): Early warning"),
   {
     name: "incident-reasons",
     go: async (page, places) => {
@@ -132,7 +132,7 @@ export const REPORT = [
       await page.goto("/report");
       const filed = await theFiling(page, places);
       await page.goto(`/report/filings/${filed}`);
-      await expectVisible(page.getByRole("heading", { name: "NIS2: Early warning" }));
+      await expectVisible(page.getByRole("heading", { name: "NIS2 (Luxembourg): Early warning" }));
     },
   },
   {

@@ -24,7 +24,7 @@ use testkit::{Request, World};
 use vault::MasterKey;
 
 /// The first stage of the law that the hospitals report under.
-const DUTY: &str = "nis2.mandatory.early_warning";
+const DUTY: &str = "nis2-lu.mandatory.early_warning";
 /// How long before the deadline all of them file.
 const BEFORE: Duration = Duration::from_secs(60);
 /// The period of the stage.
@@ -94,7 +94,7 @@ impl House {
         }
         let kind = service.store().kind();
         service.store().close().await;
-        Self { secrets, recipient: world.csirt.id, kind }
+        Self { secrets, recipient: world.authority.id, kind }
     }
 
     fn rush(&self, folder: &Path, url: &str, (nodes, filings): (usize, usize)) {

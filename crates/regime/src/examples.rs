@@ -8,7 +8,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Case, Duty, Library, Pack, ReadProblem, Request, Submission, Verdict, authority_duties, duties,
+    Case, Duty, Library, Pack, ReadProblem, Request, Submission, Verdict,
+    duties::duties_under,
     evaluate::World,
     pack::{
         Condition, Status, Test,
@@ -152,8 +153,7 @@ impl Worked<'_> {
             self.expect(found, rule, *expected, world.evaluate(&condition).verdict);
         }
         let now = self.example.now.unwrap_or(self.file.now);
-        let mut duties = duties(self.library, &case, &[], now);
-        duties.extend(authority_duties(self.library, &case, &[], now));
+        let duties = duties_under(self.library, self.pack, &case, now);
         let duty = |stage: &str| {
             let key = self.key(stage);
             duties.iter().find(|duty| duty.key == key)

@@ -1,7 +1,7 @@
 # What differs in Austria. Own words.
 
 pack = Network and information security in Austria: reports of significant incidents
-note-profile = The new act applies since 1 October 2026 and took the place of the NISG 2018. The team of your sector receives the report and passes it on to the Federal Office for Cybersecurity.
+note-profile = The new act took the place of the NISG 2018 on 1 October 2026. The team of your sector receives the report and passes it on to the Federal Office for Cybersecurity.
 
 recipients-desk = the CSIRT of the sector, in general CERT.at
 recipients-agency = the Federal Office for Cybersecurity

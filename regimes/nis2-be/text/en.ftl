@@ -1,7 +1,7 @@
 # What differs in Belgium. Own words.
 
 pack = Network and information security in Belgium: reports of significant incidents
-note-profile = Damage to others includes bodily harm. Financial entities report to the National Bank or the FSMA under the financial rules instead; the police reports personal data breaches to its own supervisory body (COC).
+note-profile = Damage to others includes bodily harm. Financial entities report to the National Bank or the FSMA under the financial rules instead; the police report personal data breaches to their own supervisory body (COC).
 
 rule-significant_by_decision = Somebody judged the incident to be significant, or it is one of the situations that always are
 rule-always_significant = It is a situation that the guide of the Centre for Cybersecurity always counts as significant
@@ -18,4 +18,6 @@ channel-emergency = For emergencies: call first, report afterwards.
 field-severe_disruption_possible = Does it, or can it, severely disrupt your service?
 field-users_affected =
     .help = Those who cannot use the service. 20% of your users for an hour makes the incident significant; so does an hour if you cannot tell how many. An estimate or a range will do.
+field-significance_criteria =
+    .help = All that are met or can be met. For types of organisations without criteria of their own, losses count from 250,000 euro or 5% of turnover, not from 500,000.
 why-disruption = Because of what was compromised, it matters what the consequence is.

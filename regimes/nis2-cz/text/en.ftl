@@ -9,7 +9,7 @@ rule-intent_excluded = Intent is excluded as a cause, with a reason
 rule-later_reports = The authority said that the impact is significant
 rule-reportable = An incident that is to be reported under its regime of duties
 
-recipients-desk = NÚKIB for the higher duties, the National CERT for the lower
+recipients-desk = the receiver for your regime of duties
 recipients-anybody = the National CERT or NÚKIB
 
 stage-early_warning = Initial report
@@ -17,6 +17,7 @@ authority-response = Say whether the impact is significant
 channel-fallback = If the portal fails: mail or data box, to the same receiver.
 
 why-intent = Because intent is excluded, no report is owed: say why.
+why-criteria = Because you, not the authority, judge it first, or the law sets criteria for your type of organisation.
 why-stated = Because the initial report was filed, the authority answers.
 field-aware_at = When it was judged to be an incident
     .help = When the person in charge, for example the manager of cybersecurity, judged the event to be an incident. The clock runs from here.

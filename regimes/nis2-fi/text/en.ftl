@@ -1,12 +1,12 @@
 # What differs in Finland. Own words.
 
 pack = Network and information security in Finland: reports of significant incidents
-note-profile = The clock begins with the detection of the incident, and the supervisor of your sector receives. One form of Traficom reaches the supervisor and the CSIRT.
+note-profile = The clock begins with the detection of the incident, and the supervisor of your sector receives.
 
 recipients-desk = the supervisor of the sector
 recipients-team = the CSIRT at Traficom
 authority-pass_on = Pass the report on to the CSIRT
-unsure-detection = The act counts from the detection of the significant incident. Detection is taken to be the moment at which you knew that it was an incident.
+unsure-detection = Detection is taken to be the moment at which you knew that it was an incident.
 channel-once = One form reaches the supervisor of your sector and the CSIRT.
 
 field-aware_at = When you detected the incident

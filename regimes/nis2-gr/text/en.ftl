@@ -5,7 +5,7 @@ note-profile = Reports go by mail to the National Cybersecurity Authority, in Gr
 
 rule-of_national_cert = It is a public body: the National CERT is its team
 
-recipients-desk = the National Cybersecurity Authority
+recipients-desk = the receiver of reports
 unsure-national-cert = (It is not certain whether you or the authority tells the National CERT: ask, or tell both.)
 unsure-intermediate = The official texts list it among the steps and set no date; the law asks for it on request.
 channel-forms = The forms of 9 December 2025 are on the page of the authority.

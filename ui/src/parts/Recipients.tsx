@@ -1,18 +1,25 @@
+import { Fragment } from "react";
+
 import type { Recipient } from "../api/types";
 import { t } from "../text";
 import { Org } from "./Org";
 
-/** Who receives it, by name; the role's reason where nobody here holds the role. */
+/** Who receives it, by name: every role, and of each role one who holds it; the reason where nobody here does. */
 export function Recipients({ recipients }: { recipients: Recipient[] }) {
-  const named = recipients.flatMap(({ organisations }) => organisations);
-  if (named.length === 0) return <span>{recipients.map(({ why }) => why).join("; ") || t("recipients.none")}</span>;
+  if (recipients.length === 0) return <span>{t("recipients.none")}</span>;
   return (
     <span>
-      {named.map(({ id, name }, index) => (
-        <span key={id}>
-          {index > 0 && t("recipients.or")}
-          <Org name={name} />
-        </span>
+      {recipients.map(({ role, why, organisations }, at) => (
+        <Fragment key={`${role} ${why}`}>
+          {at > 0 && t("recipients.and")}
+          {organisations.length === 0 && why}
+          {organisations.map(({ id, name }, index) => (
+            <Fragment key={id}>
+              {index > 0 && t("recipients.or")}
+              <Org name={name} />
+            </Fragment>
+          ))}
+        </Fragment>
       ))}
     </span>
   );

@@ -26,7 +26,8 @@ struct Stage {
     organisations: BTreeMap<String, OrganisationId>,
     callers: BTreeMap<String, Caller>,
     incidents: BTreeMap<String, IncidentId>,
-    filings: BTreeMap<(String, DutyKey), FilingId>,
+    /// By incident, duty and recipient.
+    filings: BTreeMap<(String, DutyKey, OrganisationId), FilingId>,
 }
 
 /// Makes `database` and enters `script`, as if it had happened before `start`.
@@ -155,13 +156,13 @@ impl Stage {
             }
             Act::TakeUp { of, open } => self.take_up(step, &caller, (of, open)).await,
             Act::Acknowledge { duty } => {
-                let filing = self.filing(step, duty)?;
+                let filing = self.filing(step, &caller, duty)?;
                 self.service.received_filing(&caller, filing).await?;
                 self.service.acknowledge(&caller, filing).await?;
                 Ok(())
             }
             Act::Respond { duty, text } => {
-                let filing = self.filing(step, duty)?;
+                let filing = self.filing(step, &caller, duty)?;
                 self.service.respond(&caller, filing, Respond { text: text.clone() }, None).await?;
                 Ok(())
             }
@@ -225,7 +226,7 @@ impl Stage {
         let recipient = self.organisation_id(to)?;
         let stage = FileStage { late_reason, ..FileStage::to(base_revision, recipient) };
         let filed = self.service.file_stage(caller, (incident, duty), stage, None).await?;
-        self.filings.insert((step.incident.clone(), duty.clone()), filed.filing);
+        self.filings.insert((step.incident.clone(), duty.clone(), recipient), filed.filing);
         Ok(())
     }
 
@@ -242,9 +243,9 @@ impl Stage {
         self.incidents.get(&step.incident).copied().context("the incident was not opened before")
     }
 
-    fn filing(&self, step: &Step, duty: &DutyKey) -> anyhow::Result<FilingId> {
-        let key = (step.incident.clone(), duty.clone());
-        self.filings.get(&key).copied().with_context(|| format!("{duty} was not filed before"))
+    fn filing(&self, step: &Step, caller: &Caller, duty: &DutyKey) -> anyhow::Result<FilingId> {
+        let key = (step.incident.clone(), duty.clone(), caller.organisation);
+        self.filings.get(&key).copied().with_context(|| format!("{duty} was not filed with them before"))
     }
 
     fn organisation_id(&self, name: &str) -> anyhow::Result<OrganisationId> {

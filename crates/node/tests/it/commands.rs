@@ -28,11 +28,11 @@ fn duties_of_a_file_are_due_to_the_minute() {
     let ground = Ground::new("");
     let file = ground.write("incident.json", incident().to_string().as_bytes());
     let answer = ground.json(&["duties", file.to_str().unwrap(), "--at", "2026-03-06T18:00:00Z"]);
-    let warning = duty(&answer, ".early_warning");
+    let warning = duty(&answer, "nis2.mandatory.early_warning");
     assert_eq!(warning["state"], "due");
     assert_eq!(warning["due"]["at"], "2026-03-07T15:30:00Z");
     let answer = ground.json(&["duties", file.to_str().unwrap(), "--at", "2026-03-07T15:31:00Z"]);
-    assert_eq!(duty(&answer, ".early_warning")["state"], "late");
+    assert_eq!(duty(&answer, "nis2.mandatory.early_warning")["state"], "late");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use testkit::{Answer, Request};
 use crate::support::{Ground, Serving};
 
 /// The stage that the tests file.
-pub const EARLY_WARNING: &str = "nis2.mandatory.early_warning";
+pub const EARLY_WARNING: &str = "nis2-lu.mandatory.early_warning";
 
 /// What an early warning needs, and no more: six answers. The same in the whole run, so that a repeated
 /// request is the same request.
@@ -57,7 +57,7 @@ pub fn enter_organisations(ground: &Ground) -> (String, String) {
         "--zone",
         "Europe/Luxembourg",
         "--role",
-        "csirt:country=LU",
+        "competent_authority:country=LU",
     ]);
     let id = |answer: &Value| answer["organisation"].as_str().unwrap().to_owned();
     (id(&hospital), id(&csirt))

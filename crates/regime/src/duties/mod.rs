@@ -35,6 +35,20 @@ pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now:
         .collect()
 }
 
+/// The duties of entity and authorities under one pack alone, if it speaks for the case.
+pub(crate) fn duties_under(library: &Library, pack: &Pack, case: &Case, now: Instant) -> Vec<Duty> {
+    let mut speaking = library.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated);
+    if !speaking.any(|other| other.id() == pack.id()) {
+        return vec![];
+    }
+    let case = counted(library, pack, case);
+    let docket = Docket::new(library, pack, &case, &[], now);
+    let of_authority = pack.law.authority.iter().filter(|duty| duty.per == Per::Incident);
+    let mut duties = docket.duties();
+    duties.extend(of_authority.map(|duty| docket.authority_duty(duty)));
+    duties
+}
+
 /// The packs that bind the entity, or may: those of which some track is not excluded, by the facts at hand or by
 /// what is known of the entity alone.
 pub fn binding<'a>(library: &'a Library, case: &'a Case, now: Instant) -> Vec<&'a Pack> {

@@ -9,7 +9,7 @@ use regime::{
 };
 use serde_json::{Value, json};
 
-use crate::{case, library, shared, skipped};
+use crate::{by_number, case, library, shared, skipped};
 
 /// The stages of the template, as the table of fields names them.
 const STAGES: [(&str, &str); 3] =
@@ -18,17 +18,6 @@ const STAGES: [(&str, &str); 3] =
 /// Fields whose condition is that there is such an answer at all: "if applicable", "if available", "if other
 /// information exists".
 const IF_THERE_IS_ONE: [&str; 4] = ["2.10", "3.1", "3.8", "4.3"];
-
-/// The questions of a form by number.
-fn by_number<'a>(pack: &'a Pack, name: &str) -> BTreeMap<String, &'a FormField> {
-    let mut found = BTreeMap::new();
-    for field in pack.forms[name].fields() {
-        for number in field.all_numbers() {
-            assert!(found.insert(number.clone(), field).is_none(), "{number} stands twice");
-        }
-    }
-    found
-}
 
 /// Whether an answer is compulsory only under a condition.
 fn is_conditional(field: &FormField) -> bool {

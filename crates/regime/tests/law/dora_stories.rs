@@ -61,15 +61,18 @@ fn a_bank_hit_through_its_provider_reports_to_its_supervisor_only() {
         .map(|organisation| organisation.name.as_str())
         .collect();
     assert_eq!(receivers, ["Financial Supervision"]);
-    for duty in of("nis2") {
+    for duty in of("nis2-lu") {
         assert_eq!(duty.state, DutyState::Displaced, "{}", duty.key);
         assert!(duty.due.is_none() && duty.missing.is_empty());
     }
-    let why = &of("nis2")[0].reasons;
+    let why = &of("nis2-lu")[0].reasons;
     let displaced = why.parts.iter().find(|part| part.rule.contains("DORA")).unwrap();
     assert_eq!(
         (displaced.rule.as_str(), displaced.article.as_deref()),
-        ("not: DORA takes the place of NIS2", Some("Art. 4; Regulation (EU) 2022/2554, Art. 1(2)"))
+        (
+            "not: DORA takes the place of NIS2 (Luxembourg)",
+            Some("Art. 4; Regulation (EU) 2022/2554, Art. 1(2)")
+        )
     );
 }
 
@@ -87,7 +90,7 @@ fn its_provider_reports_under_the_other_law() {
     let case = case(provider, facts);
     let all = duties(&library, &case, &[], at("2026-05-12T11:00:00Z"));
     let state = |key: &str| all.iter().find(|duty| duty.key == key.parse().unwrap()).unwrap();
-    assert_eq!(state("nis2.mandatory.early_warning").state, DutyState::Due);
+    assert_eq!(state("nis2-lu.mandatory.early_warning").state, DutyState::Due);
     let dora = state("dora.major_incident.initial_notification");
     assert_eq!(dora.state, DutyState::NotApplicable);
     let length = serde_json::to_string(&dora.reasons).unwrap().len();

@@ -4,6 +4,7 @@
 
 mod completions;
 mod conversions;
+mod cra;
 mod dora;
 mod dora_stories;
 mod fictitious;
@@ -24,7 +25,7 @@ use std::{
 };
 
 use model::{Country, Instant};
-use regime::{Case, Library};
+use regime::{Case, Library, Pack, pack::FormField};
 use serde_json::Value;
 
 /// The repository.
@@ -84,6 +85,17 @@ pub fn case(entity: Value, facts: Value) -> Case {
         opened: None,
         simulated: vec![],
     }
+}
+
+/// The questions of a form by number.
+pub fn by_number<'a>(pack: &'a Pack, name: &str) -> BTreeMap<String, &'a FormField> {
+    let mut found = BTreeMap::new();
+    for field in pack.forms[name].fields() {
+        for number in field.all_numbers() {
+            assert!(found.insert(number.clone(), field).is_none(), "{number} stands twice");
+        }
+    }
+    found
 }
 
 /// Says that a test did not run because shared data is not there, and counts it.

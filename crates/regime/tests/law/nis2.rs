@@ -26,7 +26,7 @@ fn the_worked_deadlines_hold() {
         library.pack(name.as_str().unwrap()).is_some()
     };
     assert_eq!(report.checked, vectors.iter().filter(has_pack).count());
-    assert_eq!((report.checked + report.no_pack, vectors.len()), (27, 27));
+    assert_eq!((report.checked, report.no_pack), (27, 0));
 }
 
 #[test]

@@ -201,6 +201,55 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
       "response_due_at": "2026-03-07T15:30:00Z",
       "groups": [
         {
+          "id": "entity",
+          "title": "Organisation",
+          "fields": [
+            {
+              "field": "entity.name",
+              "label": "Name of the organisation",
+              "text": "Hospital of the North",
+              "value": "Hospital of the North",
+              "estimated": false,
+              "number": null,
+              "article": null,
+              "earlier": []
+            },
+            {
+              "field": "entity.sector",
+              "label": "Sector",
+              "text": "Health",
+              "value": "health",
+              "estimated": false,
+              "number": null,
+              "article": null,
+              "earlier": []
+            },
+            {
+              "field": "entity.type",
+              "label": "Type of entity",
+              "text": "Healthcare provider",
+              "value": [
+                "healthcare_provider"
+              ],
+              "estimated": false,
+              "number": null,
+              "article": null,
+              "earlier": []
+            },
+            {
+              "field": "entity.class",
+              "label": "Class of entity",
+              "text": "Essential entity",
+              "value": "essential",
+              "estimated": false,
+              "number": null,
+              "article": "Art. 3",
+              "earlier": []
+            }
+          ],
+          "marking": null
+        },
+        {
           "id": "summary",
           "title": "Summary",
           "fields": [

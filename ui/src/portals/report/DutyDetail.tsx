@@ -82,10 +82,10 @@ export function DutyDetail({ incident, duty, filings, order }: DutyDetailProps) 
         </div>
       )}
       {duty.channels.length > 0 && canBeFiled(duty) && (
-        <div className={classes.line}>
-          {t("duty.channels")}
+        <details>
+          <summary>{t("duty.channels")}</summary>
           <Channels channels={duty.channels} />
-        </div>
+        </details>
       )}
       {duty.note && <p className={classes.note}>{duty.note}</p>}
       <details>

@@ -3,10 +3,16 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
 import { me, sentFilings } from "../../api/queries";
-import type { IncidentView } from "../../api/types";
-import { t } from "../../text";
+import type { Duty, IncidentView } from "../../api/types";
+import { t, tn } from "../../text";
 import { DutyDetail } from "./DutyDetail";
 import { canBeFiled } from "./nextDuty";
+
+/** Duties by law, in their order. */
+function byLaw(duties: Duty[]): [string, Duty[]][] {
+  const laws = [...new Set(duties.map(({ law }) => law))];
+  return laws.map((law) => [law, duties.filter((duty) => duty.law === law)]);
+}
 
 /** Every duty of an incident, also those that do not apply, each with its reasons and filings. */
 export function IncidentDuties({ record }: { record: IncidentView }) {
@@ -37,7 +43,14 @@ export function IncidentDuties({ record }: { record: IncidentView }) {
           <Title order={2} mt="md">
             {t("duties.closed")}
           </Title>
-          {draw(closed, 3)}
+          {byLaw(closed).map(([law, duties]) => (
+            <details key={law}>
+              <summary>{tn("duties.closedOfLaw", duties.length, { law })}</summary>
+              <Stack gap="md" mt="sm">
+                {draw(duties, 3)}
+              </Stack>
+            </details>
+          ))}
         </>
       )}
     </Stack>
