@@ -113,6 +113,17 @@ pub enum Happening {
         /// The fields that changed.
         fields: Vec<String>,
     },
+    /// A running case went over to a correction of its rules.
+    RulesCorrected {
+        /// The incident.
+        incident: IncidentId,
+        /// The pack.
+        pack: String,
+        /// The version before.
+        from: String,
+        /// The version after.
+        to: String,
+    },
     /// Another organisation was told about an incident.
     OtherTold {
         /// The link.

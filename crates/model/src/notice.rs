@@ -11,6 +11,8 @@ pub enum NoticeKind {
     Reminder,
     /// A duty is due or late, and those above are told.
     Escalation,
+    /// The rules of a running case were corrected, and a deadline is earlier under them.
+    RulesCorrected,
     /// Somebody is asked to approve.
     ApprovalAsked,
     /// An approval was given or refused.

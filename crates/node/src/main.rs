@@ -5,6 +5,7 @@
 //! `web`. Every subcommand is one file under `commands/`. It exits with 0 when all is fine, with 1 when it
 //! found errors or a difference or could not do its work, with 2 on bad usage or unreadable input.
 
+mod archive;
 mod cli;
 mod commands;
 mod config;
@@ -14,6 +15,7 @@ mod log;
 mod master_key;
 mod open;
 mod output;
+mod packs;
 mod serving;
 mod worker;
 

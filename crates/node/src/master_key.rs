@@ -41,6 +41,15 @@ pub fn find(config: &Config) -> anyhow::Result<MasterKey> {
 /// When the file exists already (a key is never overwritten) or cannot be written.
 pub fn generate(file: &Path) -> anyhow::Result<MasterKey> {
     let key = MasterKey::generate();
+    write_secret(file, &key.text())?;
+    Ok(key)
+}
+
+/// Writes a key and the end of its line to a file that is not there yet, readable by its owner only.
+///
+/// # Errors
+/// When the file exists already (a key is never overwritten) or cannot be written.
+pub fn write_secret(file: &Path, text: &str) -> anyhow::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -48,10 +57,9 @@ pub fn generate(file: &Path) -> anyhow::Result<MasterKey> {
     let mut opened = options.open(file).with_context(|| {
         format!("cannot make the key file {}; an existing key is never overwritten", file.display())
     })?;
-    opened.write_all(key.text().as_bytes())?;
+    opened.write_all(text.as_bytes())?;
     opened.write_all(b"\n")?;
-    opened.sync_all()?;
-    Ok(key)
+    Ok(opened.sync_all()?)
 }
 
 /// Refuses a key file inside the data folder, also behind links: a backup of the data would hold its key.

@@ -16,7 +16,7 @@ use crate::{
 /// # Errors
 /// Laws that cannot be read, no database yet, no or a wrong master key, tables of another program.
 pub async fn service(config: &Config) -> anyhow::Result<Service> {
-    let library = laws::library(&config.regimes.folders)?;
+    let library = laws::library(&config.regimes)?;
     let store = store(config).await?;
     Ok(Service::new(store, Arc::new(library), Clock::System))
 }

@@ -7,7 +7,7 @@
 use std::{fmt::Display, time::Duration};
 
 use exchange::Post;
-use service::{Errand, Service};
+use service::{Errand, LookedAt, Service};
 use tokio::{
     task::JoinSet,
     time::{Interval, MissedTickBehavior},
@@ -40,10 +40,11 @@ const REST: Duration = Duration::from_secs(1);
 pub fn start(service: &Service, post: Option<Post>) -> JoinSet<()> {
     let mut work = JoinSet::new();
     let own = || service.clone();
-    let (one, two, three, four, five) = (own(), own(), own(), own(), own());
+    let (one, two, three, four, five, six) = (own(), own(), own(), own(), own(), own());
     work.spawn(keep("chaining the audit trail", REST, move || chain(one.clone())));
     work.spawn(keep("bringing duties up to date", REST, move || reconcile(two.clone())));
     work.spawn(keep("reminding people", REST, move || remind(three.clone())));
+    work.spawn(keep("telling of corrected rules", REST, move || tell_of_errata(six.clone())));
     work.spawn(keep("looking after approvals", REST, move || look_after_approvals(five.clone())));
     work.spawn(keep("letting go of what has served its time", REST, move || tidy(four.clone())));
     match post {
@@ -118,6 +119,15 @@ async fn remind(service: Service) {
     loop {
         rounds.tick().await;
         outage.tell(service.remind().await);
+    }
+}
+
+async fn tell_of_errata(service: Service) {
+    let (mut rounds, mut outage) = (every(REMINDING), Outage::of("telling of corrected rules"));
+    let mut looked_at = LookedAt::default();
+    loop {
+        rounds.tick().await;
+        outage.tell(service.alert_of_errata(&mut looked_at).await);
     }
 }
 

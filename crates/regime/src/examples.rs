@@ -113,14 +113,14 @@ pub fn examples(library: &Library, files: &BTreeMap<String, Vec<u8>>) -> Example
     for path in files.keys() {
         let folder = path.strip_prefix("regimes/").and_then(|rest| rest.split_once("/cases/"));
         let Some((folder, _)) = folder.filter(|(_, name)| name.ends_with(".toml")) else { continue };
-        let Some(pack) = library.pack(folder) else { continue };
+        let Some((library, pack)) = library.of_folder(folder) else { continue };
         let Some(file) = parsed::<ExampleFile>(files, path, &mut found.problems) else { continue };
         if file.format != "beffroi-cases/1" {
             found.problems.push(problem(path, "format", "must be \"beffroi-cases/1\""));
         }
         for example in &file.cases {
             found.cases += 1;
-            let worked = Worked { library, pack, path, file: &file, example };
+            let worked = Worked { library: &library, pack: &pack, path, file: &file, example };
             worked.compare(&mut found);
         }
     }

@@ -1,6 +1,9 @@
 //! Everything the law tells us, read once.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{civil::Date, tz::TimeZone};
 use model::{Country, Instant};
@@ -9,19 +12,25 @@ use crate::{
     Pack, Vocabularies,
     calendar::Calendar,
     conversion::{Conversion, ConversionFile, Conversions, Never},
-    export::{self, ANNUAL, AnnualColumns},
-    pack::{Status, link, read},
+    edition::{Editions, newest_folders},
+    export::{ANNUAL, AnnualColumns},
+    pack::{Status, read},
     vocabulary::{FieldFile, List},
 };
 
-/// The vocabularies, the packs and the calendar; immutable.
+/// The vocabularies, the packs and the calendar; immutable. Of a pack it may hold several versions: one of them
+/// speaks, the newest unless [`Self::under`], [`Self::on`] or [`Self::with`] chose another. Clones share it all.
 #[derive(Clone, Debug)]
 pub struct Library {
-    packs: Vec<Pack>,
-    vocabularies: Vocabularies,
-    calendar: Calendar,
-    conversions: Conversions,
-    annual: AnnualColumns,
+    /// The packs that speak, in the order of their names.
+    packs: Vec<Arc<Pack>>,
+    /// By pack: the version that was asked for and is not here.
+    absent: BTreeMap<String, String>,
+    editions: Arc<Editions>,
+    vocabularies: Arc<Vocabularies>,
+    calendar: Arc<Calendar>,
+    conversions: Arc<Conversions>,
+    annual: Arc<AnnualColumns>,
 }
 
 /// Why a file of the library cannot be used.
@@ -49,51 +58,126 @@ impl Library {
         let conversions = conversions(files, &mut problems);
         let annual: Option<AnnualColumns> =
             files.contains_key(ANNUAL).then(|| read::parsed(files, ANNUAL, &mut problems)).flatten();
-        let packs = read::packs(files, &mut problems);
+        let editions = Editions::read(files, &vocabularies, &mut problems);
         if problems.is_empty() {
-            problems.extend(packs.iter().flat_map(|pack| link::problems(pack, &vocabularies)));
-            problems.extend(packs.iter().flat_map(|pack| export::problems(pack, &vocabularies)));
             problems.extend(conversions.problems(&vocabularies));
             problems.extend(annual.iter().flat_map(|annual| annual.problems(&vocabularies)));
         }
         match calendar {
-            Some(calendar) if problems.is_empty() => {
-                let annual = annual.unwrap_or_default();
-                Ok(Self { packs, vocabularies, calendar, conversions, annual })
-            }
+            Some(calendar) if problems.is_empty() => Ok(Self {
+                packs: editions.chosen(&editions.newest()),
+                absent: BTreeMap::new(),
+                editions: Arc::new(editions),
+                vocabularies: Arc::new(vocabularies),
+                calendar: Arc::new(calendar),
+                conversions: Arc::new(conversions),
+                annual: Arc::new(annual.unwrap_or_default()),
+            }),
             Some(_) | None => Err(problems),
         }
     }
 
-    /// The packs in the order of their names.
+    /// The packs that speak, in the order of their names.
     #[must_use]
-    pub fn packs(&self) -> &[Pack] {
+    pub fn packs(&self) -> &[Arc<Pack>] {
         &self.packs
     }
 
-    /// The pack of that name.
+    /// The pack of that name, in the version that speaks.
     #[must_use]
     pub fn pack(&self, id: &str) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.id() == id)
+        self.packs.iter().map(|pack| &**pack).find(|pack| pack.id() == id)
+    }
+
+    /// Every version of every pack, by name and age; of a profile as it changes the version of its law that speaks.
+    pub fn versions(&self) -> impl Iterator<Item = &Pack> {
+        self.editions.versions(&self.packs)
+    }
+
+    /// Whether a pack is here in more than one version.
+    #[must_use]
+    pub fn has_several_versions(&self) -> bool {
+        self.editions.has_several()
+    }
+
+    /// As a case sees it that was opened at `opened` under these versions (`nis2` to `2022-12-27+0`). For a version
+    /// that is not here the newest correction of the same text speaks, else the newest in force; the duties say so.
+    /// Packs that are not named speak as on the day of the opening.
+    #[must_use]
+    pub fn under(&self, versions: &BTreeMap<String, String>, opened: Instant) -> Self {
+        let mut chosen = self.editions.in_force(day(opened));
+        let mut absent = BTreeMap::new();
+        for (pack, version) in versions {
+            if !self.editions.holds(pack) {
+                continue;
+            }
+            let found = self.editions.closest(pack, version);
+            if found.as_ref() != Some(version) {
+                absent.insert(pack.clone(), version.clone());
+            }
+            if let Some(found) = found {
+                chosen.insert(pack.clone(), found);
+            }
+        }
+        Self { packs: self.editions.chosen(&chosen), absent, ..self.clone() }
+    }
+
+    /// As a case sees it that is opened at `opened`: of each pack the newest version in force that day.
+    #[must_use]
+    pub fn on(&self, opened: Instant) -> Self {
+        self.under(&BTreeMap::new(), opened)
+    }
+
+    /// As it is, but of one pack another version speaks; nothing when that is not here.
+    #[must_use]
+    pub fn with(&self, pack: &str, version: &str) -> Option<Self> {
+        let mut chosen: BTreeMap<String, String> =
+            self.packs.iter().map(|pack| (pack.id().to_owned(), pack.version())).collect();
+        self.editions.has(pack, version).then_some(())?;
+        chosen.insert(pack.to_owned(), version.to_owned());
+        let mut absent = self.absent.clone();
+        absent.remove(pack);
+        Some(Self { packs: self.editions.chosen(&chosen), absent, ..self.clone() })
+    }
+
+    /// The newest correction of a pack for the same text of the law as the version that speaks, when there is one.
+    #[must_use]
+    pub fn erratum_of(&self, pack: &str) -> Option<String> {
+        let speaks = self.pack(pack)?;
+        let newest = self.editions.corrected(pack, &speaks.law.version)?;
+        (newest.law.erratum > speaks.law.erratum).then(|| newest.version())
+    }
+
+    /// The version of a pack that was asked for and is not here.
+    pub(crate) fn absent(&self, pack: &str) -> Option<&str> {
+        self.absent.get(pack).map(String::as_str)
+    }
+
+    /// As it is, and the pack of a folder below `regimes/` speaks for itself.
+    pub(crate) fn of_folder(&self, folder: &str) -> Option<(Self, Arc<Pack>)> {
+        let edition = self.editions.every().find(|edition| edition.folder == folder)?;
+        let library = self.with(edition.pack.id(), &edition.version)?;
+        let pack = library.packs.iter().find(|pack| pack.id() == edition.pack.id()).cloned()?;
+        Some((library, pack))
     }
 
     /// The vocabularies.
     #[must_use]
-    pub const fn vocabularies(&self) -> &Vocabularies {
+    pub fn vocabularies(&self) -> &Vocabularies {
         &self.vocabularies
     }
 
     /// The calendar of working days.
     #[must_use]
-    pub const fn calendar(&self) -> &Calendar {
+    pub fn calendar(&self) -> &Calendar {
         &self.calendar
     }
 
-    pub(crate) const fn annual_columns(&self) -> &AnnualColumns {
+    pub(crate) fn annual_columns(&self) -> &AnnualColumns {
         &self.annual
     }
 
-    pub(crate) const fn conversions(&self) -> &Conversions {
+    pub(crate) fn conversions(&self) -> &Conversions {
         &self.conversions
     }
 
@@ -128,8 +212,9 @@ impl Library {
             let rival = changed.is_some() && changed == pack.law.changes.as_deref();
             changed == Some(pack.id()) || (rival && named(other) && !named(pack))
         };
-        self.packs.iter().filter(move |pack| {
-            speaks(pack) && !self.packs.iter().any(|other| speaks(other) && steps_back(pack, other))
+        let packs = || self.packs.iter().map(|pack| &**pack);
+        packs().filter(move |pack| {
+            speaks(pack) && !packs().any(|other| speaks(other) && steps_back(pack, other))
         })
     }
 }
@@ -151,12 +236,18 @@ fn calendar(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) 
         .ok()
 }
 
+/// Whether a file stands in one of these folders itself.
+fn in_one_of(folders: &BTreeSet<String>, path: &str) -> bool {
+    path.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder))
+}
+
 /// The name of the files that hold rules of conversion.
 const CONVERSIONS: &str = "/conversions.toml";
 
 fn conversions(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Conversions {
     let mut conversions = Conversions::default();
-    let here = |path: &str| path.starts_with("regimes/") || path.starts_with("vocabularies/");
+    let newest = newest_folders(files);
+    let here = |path: &str| path.starts_with("vocabularies/") || in_one_of(&newest, path);
     for path in files.keys().filter(|path| here(path) && path.ends_with(CONVERSIONS)) {
         let Some(file) = read::parsed::<ConversionFile>(files, path, problems) else { continue };
         if !file.is_known() {
@@ -172,13 +263,21 @@ fn vocabularies(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProble
     let own = |path: &str| path.starts_with("regimes/") && path.ends_with("/fields.toml");
     let common = |path: &str| path.starts_with("vocabularies/") && path.ends_with(".toml");
     let mut paths: Vec<&String> = files.keys().filter(|path| common(path) || own(path)).collect();
-    // The common fields first: a law may add to their groups.
-    paths.sort_by_key(|path| own(path));
+    let newest = newest_folders(files);
+    let old = |path: &str| own(path) && !in_one_of(&newest, path);
+    // The common fields first: a law may add to their groups. Older versions of a law last: they add what the
+    // newest no longer asks.
+    paths.sort_by_key(|path| (old(path), own(path)));
     for path in paths {
         if path.ends_with("fields.toml") {
             if let Some(file) = read::parsed::<FieldFile>(files, path, problems) {
                 if file.format != "beffroi-fields/1" {
                     problems.push(read::problem(path, "format", "must be \"beffroi-fields/1\""));
+                }
+                if old(path) {
+                    let differs = vocabularies.add_older_fields(file);
+                    problems.extend(differs.iter().map(|(field, rule)| read::problem(path, field, rule)));
+                    continue;
                 }
                 let twice = vocabularies.add_fields(file);
                 let rule = "another file already defines this field; each fact is asked once";

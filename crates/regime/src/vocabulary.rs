@@ -308,6 +308,39 @@ impl Vocabularies {
         twice
     }
 
+    /// Adds what an older version of a law asked and the newest does not, and says which fields the newest made
+    /// another question, so that the answers of running cases would lose their meaning.
+    pub(crate) fn add_older_fields(&mut self, mut file: FieldFile) -> Vec<(String, String)> {
+        let known: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
+        file.groups.retain(|group| !known.contains(&group.id.as_str()));
+        let mut differs = vec![];
+        for old in &file.fields {
+            let Some(new) = self.fields.get(&old.id) else { continue };
+            let kept = |id: &String| new.choices.iter().any(|choice| choice.id == *id);
+            let lost: Vec<&str> = old
+                .choices
+                .iter()
+                .map(|choice| &choice.id)
+                .filter(|id| !kept(id))
+                .map(String::as_str)
+                .collect();
+            if new.kind != old.kind {
+                let rule = "a newer version gives it another kind, but running cases stay on this version: \
+                            give the new question a name of its own";
+                differs.push((old.id.clone(), rule.to_owned()));
+            } else if !lost.is_empty() {
+                let rule = format!(
+                    "a newer version takes {} from its choices, but running cases stay on this version: keep the \
+                     choice in fields.toml and name in the form the values that a stage takes",
+                    lost.join(", ")
+                );
+                differs.push((old.id.clone(), rule));
+            }
+        }
+        let _there_already = self.add_fields(file);
+        differs
+    }
+
     pub(crate) fn add_list(&mut self, list: List) {
         self.lists.insert(list.id.clone(), list);
     }

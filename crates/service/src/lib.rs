@@ -49,6 +49,7 @@ pub use calendar::CalendarText;
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use exports::{export_file, export_formats, paper_words};
+pub use incidents::alert_of_errata::LookedAt;
 pub use jobs::{Errand, Mail, Outcome};
 pub use live::{LiveEvent, Subscription};
 pub use organisations::{NewOrganisation, OrganisationChange};
@@ -83,6 +84,11 @@ impl Service {
     #[must_use]
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// The laws as they speak for a record: in the versions it began with, or went over to.
+    pub(crate) fn laws(&self, incident: &model::Incident) -> Library {
+        self.library.under(&incident.packs, incident.created_at)
     }
 
     /// The store, for the node's own checks.

@@ -26,6 +26,19 @@ pub struct IndexedDuty {
     pub due_at: Option<Instant>,
 }
 
+/// How an incident with open duties stands, without opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenMark {
+    /// Whose record it is.
+    pub organisation: OrganisationId,
+    /// The incident.
+    pub incident: IncidentId,
+    /// Its revision.
+    pub revision: i64,
+    /// When its duties were last found to stand differently.
+    pub projected_at: Instant,
+}
+
 impl Tx {
     /// Puts the duties of an incident of the scope's organisation in place of those that stood there.
     ///
@@ -150,6 +163,35 @@ impl Tx {
                     row.id("organisation", OrganisationId::from_uuid)?,
                     row.id("incident", IncidentId::from_uuid)?,
                 ))
+            })
+            .collect()
+    }
+
+    /// A page of the incidents of every organisation that have open duties, after the one with which the page
+    /// before ended: the node looks at each by its own scope.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when they cannot be read.
+    pub async fn open_marks(&mut self, after: Option<IncidentId>, limit: u32) -> Result<Vec<OpenMark>> {
+        let rows = self
+            .rows(
+                sql("SELECT i.organisation, i.id, i.revision, MAX(d.updated_at) AS projected_at
+                       FROM incident i
+                       JOIN duty_index d ON d.organisation = i.organisation AND d.incident = i.id
+                      WHERE i.open_duties > 0 AND i.id > $1
+                      GROUP BY i.organisation, i.id, i.revision ORDER BY i.id LIMIT $2")
+                .bind(after.map_or(uuid::Uuid::nil(), IncidentId::uuid))
+                .bind(i64::from(limit)),
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(OpenMark {
+                    organisation: row.id("organisation", OrganisationId::from_uuid)?,
+                    incident: row.id("id", IncidentId::from_uuid)?,
+                    revision: row.get("revision")?,
+                    projected_at: row.instant("projected_at")?,
+                })
             })
             .collect()
     }

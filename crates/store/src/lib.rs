@@ -48,7 +48,7 @@ pub use bulk::BulkIncident;
 pub use clear::{CLEAR_COLUMNS, ClearColumn, SEALED_COLUMNS};
 pub use clients::Client;
 pub use correspondence::{Message, ReadMark, StageRequest};
-pub use duties::IndexedDuty;
+pub use duties::{IndexedDuty, OpenMark};
 pub use error::{Error, Result};
 pub use events::{AuditHead, AuditRow, ChainBreak, ChainedEvent, verify_chain};
 pub use filings::{Facets, Filing, FilingMark, FilingState};

@@ -97,9 +97,14 @@ impl TestNode {
 
     /// Another replica: it shares the database and the clock, and nothing else.
     pub async fn replica(&self) -> Service {
+        self.replica_with(Arc::clone(&self.library)).await
+    }
+
+    /// The node as it starts again with other laws.
+    pub async fn replica_with(&self, library: Arc<Library>) -> Service {
         let key = MasterKey::read(&self.key).expect("the key of the node");
         let store = Store::open(&self.options, key).await.expect("the store opens");
-        Service::new(store, Arc::clone(&self.library), self.service.clock().clone())
+        Service::new(store, library, self.service.clock().clone())
     }
 
     /// The address of the database, when it is a server.

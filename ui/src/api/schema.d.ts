@@ -1065,6 +1065,47 @@ export interface paths {
         patch: operations["mark_incident"];
         trace?: never;
     };
+    "/api/reporting/v1/incidents/{id}/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What corrections of its rules would change for a case
+         * @description A case stays on the versions of the rules it began with. Where the rules of a law that may bind it were
+         *     corrected since, this lists the deadlines, stages, questions and recipients that would change.
+         */
+        get: operations["read_migrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/migrations/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go over to a correction of the rules
+         * @description The history and the audit keep that it was done. Doing so again changes nothing.
+         */
+        post: operations["migrate_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/links": {
         parameters: {
             query?: never;
@@ -2035,6 +2076,78 @@ export interface components {
             path?: string | null;
             /** @description Whether it names incidents by their titles. */
             titles: boolean;
+        };
+        /** @description One thing that changes for a case. */
+        CaseChange: {
+            /** @enum {string} */
+            change: "stage_added";
+            due?: components["schemas"]["Instant"] | null;
+            /** @description Which. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description How far it is. */
+            state: components["schemas"]["DutyState"];
+            /** @description Its name. */
+            title: string;
+        } | {
+            /** @enum {string} */
+            change: "stage_removed";
+            /** @description Which. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description Its name. */
+            title: string;
+        } | {
+            /** @description After. */
+            after: components["schemas"]["DutyState"];
+            /** @description Before. */
+            before: components["schemas"]["DutyState"];
+            /** @enum {string} */
+            change: "state_changed";
+            /** @description Which. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description Its name. */
+            title: string;
+        } | {
+            after?: components["schemas"]["Instant"] | null;
+            before?: components["schemas"]["Instant"] | null;
+            /** @enum {string} */
+            change: "due_moved";
+            /** @description Which stage. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description Its name. */
+            title: string;
+        } | {
+            /** @enum {string} */
+            change: "field_required";
+            /** @description At which stage. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description The field. */
+            field: string;
+            /** @description The question. */
+            label: string;
+            /** @description The name of the stage. */
+            title: string;
+        } | {
+            /** @enum {string} */
+            change: "field_no_longer_asked";
+            /** @description At which stage. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description The field. */
+            field: string;
+            /** @description The question. */
+            label: string;
+            /** @description The name of the stage. */
+            title: string;
+        } | {
+            /** @description After. */
+            after: components["schemas"]["Role"][];
+            /** @description Before. */
+            before: components["schemas"]["Role"][];
+            /** @enum {string} */
+            change: "recipients_changed";
+            /** @description Which. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description Its name. */
+            title: string;
         };
         /** @description Somebody who can stand in a chain. */
         ChainPerson: {
@@ -3123,6 +3236,36 @@ export interface components {
             /** @description The words. */
             text: string;
         };
+        /** @description Go over to a corrected version of the rules. */
+        MigrateIncident: {
+            /**
+             * Format: int64
+             * @description The revision at which the caller saw what changes.
+             */
+            base_revision: number;
+            /** @description The corrected version (`2022-12-27+1`). */
+            to: string;
+        };
+        /** @description A correction of the rules of one law that a running case may go over to. */
+        Migration: {
+            /** @description What changes for this case as it stands; empty when nothing does yet. */
+            changes: components["schemas"]["CaseChange"][];
+            /** @description Whether a deadline comes earlier, or one comes where none was. */
+            earlier: boolean;
+            /** @description The version the case is under (`2022-12-27+0`). */
+            from: string;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description The corrected version. */
+            to: string;
+        };
+        /** @description The corrections of its rules that a case may go over to. */
+        Migrations: {
+            /** @description One for each pack that was corrected. */
+            migrations: components["schemas"]["Migration"][];
+        };
         /** @description A fact that is not known and would help to decide, or that an answer sheet still wants. */
         Missing: {
             /** @description The field of the vocabularies (`users_affected`, `entity.turnover_eur`). */
@@ -3177,7 +3320,7 @@ export interface components {
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeKind: "reminder" | "escalation" | "approval_asked" | "approval_decided" | "approval_withdrawn" | "override_used" | "linked_incident" | "registration" | "account" | "message";
+        NoticeKind: "reminder" | "escalation" | "rules_corrected" | "approval_asked" | "approval_decided" | "approval_withdrawn" | "override_used" | "linked_incident" | "registration" | "account" | "message";
         /** @description The notices of the caller, the latest first. */
         NoticeList: {
             next?: components["schemas"]["NoticeId"] | null;
@@ -6298,6 +6441,82 @@ export interface operations {
         };
         responses: {
             /** @description The record as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_migrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrections; none when there is nothing to go over to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migrations"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    migrate_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The pack, as the list of corrections names it. */
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 3,
+                 *       "to": "2022-12-27+1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MigrateIncident"];
+            };
+        };
+        responses: {
+            /** @description The record under the corrected rules. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -107,7 +107,7 @@ impl Convert {
         if !out && !back {
             return Ok(None);
         }
-        let library = laws::library(&config.regimes.folders)?;
+        let library = laws::library(&config.regimes)?;
         match from {
             Some(from) if back && report::is_format(&library, from) => {
                 report::read(&library, (&self.file, from), output).map(Some)
@@ -140,7 +140,7 @@ impl Convert {
 }
 
 fn list_ways(config: &Config, output: Output) -> anyhow::Result<Outcome> {
-    let library = laws::library(&config.regimes.folders)?;
+    let library = laws::library(&config.regimes)?;
     let known = Converter::ways().map(|(from, to)| (from.name().to_owned(), to.name().to_owned()));
     let all: Vec<(String, String)> = known.chain(report::ways(&library)).collect();
     let ways: Vec<_> = all.iter().map(|(from, to)| json!({"from": from, "to": to})).collect();

@@ -77,7 +77,7 @@ impl Demo {
         }
         open::private_folder(&half)?;
         let key = key(&config.keys.master_key_file)?;
-        let library = laws::library(&config.regimes.folders)?;
+        let library = laws::library(&config.regimes)?;
         let start = whole_minute(Clock::System.now())?;
         demonstration::seed(&half.join(DATABASE), key, library, script, start)
             .await
@@ -104,7 +104,7 @@ impl Demo {
         let mut out = std::io::stdout().lock();
         writeln!(out, "\nBeffroi demo: {}\n", config.public_address())?;
         writeln!(out, "{}", table(&["sign in with", "password", "as", "of"], &rows))?;
-        let library = laws::library(&config.regimes.folders)?;
+        let library = laws::library(&config.regimes)?;
         let asked = demonstration::questions(script, &library, Clock::System.now())?;
         let rows: Vec<Vec<String>> = asked
             .into_iter()

@@ -54,11 +54,12 @@ pub async fn run(config: &Config, output: Output) -> anyhow::Result<Outcome> {
         Check::of("listen", listen(config)),
         Check::of(
             "laws",
-            laws::library(&config.regimes.folders).map(|library| {
-                let names: Vec<&str> = library.packs().iter().map(regime::Pack::id).collect();
+            laws::library(&config.regimes).map(|library| {
+                let names: Vec<&str> = library.packs().iter().map(|pack| pack.id()).collect();
                 names.join(", ")
             }),
         ),
+        signatures(config),
         Check::of("clock", clock(Clock::System.now())),
         Check::of("master key", master_key::find(config).map(|key| format!("key {}", key.id()))),
     ];
@@ -83,6 +84,33 @@ fn in_words(checks: &[Check]) -> String {
             format!("{mark:<8} {}: {}\n", check.name, check.message)
         })
         .collect()
+}
+
+fn signatures(config: &Config) -> Check {
+    let name = "signatures of laws";
+    let regimes = &config.regimes;
+    if regimes.folders.is_empty() {
+        let message = "there are only the laws of the program".to_owned();
+        return Check { name, state: State::Fine, message };
+    }
+    let doubts = regimes.folders.iter().map(|folder| laws::doubts(regimes, folder));
+    match doubts.collect::<anyhow::Result<Vec<_>>>() {
+        Ok(doubts) if doubts.iter().all(Vec::is_empty) => Check {
+            name,
+            state: State::Fine,
+            message: "every pack in the folders is signed by a publisher".to_owned(),
+        },
+        Ok(doubts) => Check {
+            name,
+            state: State::Warning,
+            message: format!(
+                "{}; deadlines come from these files: sign them (`beffroi regime sign`) and name the publisher \
+                 under [regimes] publishers",
+                doubts.concat().join("; ")
+            ),
+        },
+        Err(error) => Check::of(name, Err(error)),
+    }
 }
 
 fn listen(config: &Config) -> anyhow::Result<String> {

@@ -53,7 +53,7 @@ impl Duties {
     /// # Errors
     /// Input that cannot be read.
     pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
-        let library = laws::library(&config.regimes.folders)?;
+        let library = laws::library(&config.regimes)?;
         let now = self.at.unwrap_or_else(|| Clock::System.now());
         if let Some(file) = &self.next {
             return answer_and_ask(&library, &self.case(&library, file)?, now, output);
@@ -80,6 +80,7 @@ impl Duties {
 }
 
 fn answer(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let library = &library.on(case.opened.unwrap_or(now));
     let duties = regime::duties(library, case, &[], now);
     output.print(&json!({ "now": now, "duties": duties }), |_| in_words(&duties))?;
     Ok(Outcome::Fine)
@@ -108,6 +109,7 @@ fn answer_and_ask(library: &Library, case: &Case, now: Instant, output: Output) 
 
 /// The questions of the stages that are owed or may still turn out to be.
 fn count(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let library = &library.on(case.opened.unwrap_or(now));
     let keys = regime::owed(&regime::duties(library, case, &[], now));
     let questions = regime::questions(library, &keys, case);
     output.print(&questions, |questions| {

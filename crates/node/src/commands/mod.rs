@@ -50,7 +50,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
             Ok(Outcome::Fine)
         }
         Command::Duties(duties) => duties.run(&config, output),
-        Command::Verify(verify) => verify.run(output),
+        Command::Verify(verify) => verify.run(&config, output),
         Command::Validate(validate) => validate.run(output),
         Command::Convert(convert) => convert.run(&config, output),
         Command::Match(wanted) => wanted.run(output),

@@ -1,7 +1,12 @@
 //! `beffroi regime`: the laws.
 
+mod diff;
+mod install;
+mod list;
+mod sign;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
@@ -11,9 +16,9 @@ use regime::{Examples, Library};
 use serde_json::json;
 
 use crate::{
-    config::Config,
+    config::{Config, Regimes},
     laws::{self, Files},
-    output::{Outcome, Output, Unreadable, table},
+    output::{Outcome, Output, Unreadable},
 };
 
 /// The laws.
@@ -32,12 +37,47 @@ pub enum Regime {
         #[arg(required = true)]
         folders: Vec<PathBuf>,
     },
-    /// Compare two versions of a law, key by key.
+    /// Compare two versions of a law: stages, clocks, recipients, questions, texts.
     Diff {
         /// A pack of this node, or the folder of one.
         before: String,
         /// A pack of this node, or the folder of one.
         after: String,
+    },
+    /// Take a pack into a folder of laws: its signature is verified, its worked examples are run.
+    Install {
+        /// The folder of the pack, or an archive of it (.tar, .tar.gz).
+        pack: PathBuf,
+        /// The folder of laws; the pack goes to DIR/PACK/VERSION and other versions stay.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// Take it although nobody whom the configuration trusts has signed it.
+        #[arg(long)]
+        unsigned: bool,
+    },
+    /// Sign the folder of a pack with a publisher's key: writes pack.sig.json into it.
+    Sign {
+        /// The publisher's key, as `beffroi regime key new` wrote it.
+        #[arg(long, value_name = "KEYFILE")]
+        key: PathBuf,
+        /// The folder of the pack.
+        folder: PathBuf,
+    },
+    /// The keys of publishers.
+    #[command(subcommand)]
+    Key(Key),
+}
+
+/// The keys of publishers.
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// Write a fresh key to a file that only this account can read, and print its public part and fingerprint.
+    New {
+        /// The file; an existing one is never overwritten.
+        file: PathBuf,
+        /// The name of the publisher, as it stands in the signatures.
+        #[arg(long)]
+        name: String,
     },
 }
 
@@ -47,31 +87,20 @@ impl Regime {
     /// # Errors
     /// Folders and packs that cannot be read.
     pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
-        let folders = &config.regimes.folders;
+        let regimes = &config.regimes;
         match self {
-            Self::List => list(&laws::library(folders)?, output),
-            Self::Show { id } => show(&laws::files(folders)?, &id, output),
-            Self::Check { folders: checked } => {
-                check(&[folders.as_slice(), checked.as_slice()].concat(), output)
-            }
+            Self::List => list::list(regimes, output),
+            Self::Show { id } => show(&laws::files(regimes)?, &id, output),
+            Self::Check { folders } => check(regimes, &folders, output),
             Self::Diff { before, after } => {
-                let files = laws::files(folders)?;
-                diff(&pack_files(&files, &before)?, &pack_files(&files, &after)?, output)
+                let files = laws::files(regimes)?;
+                diff::diff(&pack_files(&files, &before)?, &pack_files(&files, &after)?, output)
             }
+            Self::Install { pack, to, unsigned } => install::install(regimes, (&pack, &to), unsigned, output),
+            Self::Sign { key, folder } => sign::sign(&key, &folder, output),
+            Self::Key(Key::New { file, name }) => sign::new_key(&file, &name, output),
         }
     }
-}
-
-fn list(library: &Library, output: Output) -> anyhow::Result<Outcome> {
-    let summaries = laws::summaries(library);
-    output.print(&json!({ "regimes": summaries }), |_| {
-        let rows: Vec<Vec<String>> = summaries
-            .iter()
-            .map(|law| vec![law.id.clone(), law.law.clone(), law.version.clone(), law.title.clone()])
-            .collect();
-        table(&["pack", "law", "version", "title"], &rows)
-    })?;
-    Ok(Outcome::Fine)
 }
 
 fn show(files: &Files, id: &str, output: Output) -> anyhow::Result<Outcome> {
@@ -85,8 +114,14 @@ fn show(files: &Files, id: &str, output: Output) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn check(folders: &[PathBuf], output: Output) -> anyhow::Result<Outcome> {
-    let files = laws::files(folders).map_err(|error| Unreadable(format!("{error:#}")))?;
+/// Whose signature a folder bears does not matter here: it may be in the making.
+fn check(regimes: &Regimes, folders: &[PathBuf], output: Output) -> anyhow::Result<Outcome> {
+    let read = || {
+        let mut files = laws::files(regimes)?;
+        folders.iter().try_for_each(|folder| laws::add_folder(&mut files, folder).map(drop))?;
+        anyhow::Ok(files)
+    };
+    let files = read().map_err(|error| Unreadable(format!("{error:#}")))?;
     let examples = match Library::read(&files) {
         Ok(library) => regime::examples(&library, &files),
         Err(problems) => Examples { problems, ..Examples::default() },
@@ -112,98 +147,13 @@ fn pack_files(files: &Files, wanted: &str) -> anyhow::Result<Files> {
     if Path::new(wanted).join("pack.toml").is_file() {
         return laws::pack_folder(Path::new(wanted));
     }
-    let prefix = format!("regimes/{wanted}/");
-    let found: Files = files
-        .iter()
-        .filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
-        .collect();
-    if found.is_empty() {
+    let Some(root) = laws::root(files, wanted) else {
         let known = laws::packs(files).join(", ");
         return Err(anyhow!(Unreadable(format!("there is no pack {wanted:?}; this node knows {known}"))));
-    }
-    Ok(found)
-}
-
-fn diff(before: &Files, after: &Files, output: Output) -> anyhow::Result<Outcome> {
-    let (before, after) = (values(before)?, values(after)?);
-    let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let changes: Vec<_> = keys
-        .into_iter()
-        .filter(|key| before.get(*key) != after.get(*key))
-        .map(|key| json!({ "key": key, "before": before.get(key), "after": after.get(key) }))
-        .collect();
-    output.print(&json!({ "changes": changes }), |_| {
-        changes
-            .iter()
-            .map(|change| {
-                let side = |name: &str| {
-                    change.get(name).map_or(String::new(), |value| match value {
-                        serde_json::Value::Null => "(nothing)".to_owned(),
-                        value => value.to_string(),
-                    })
-                };
-                let key = change.get("key").and_then(|key| key.as_str()).unwrap_or("");
-                format!("{key}\n  - {}\n  + {}\n", side("before"), side("after"))
-            })
-            .collect()
-    })?;
-    Ok(if changes.is_empty() { Outcome::Fine } else { Outcome::Found })
-}
-
-/// Every value of every file under its path and key (`pack.toml: stages.early.length`); a file that is no
-/// TOML is one value. Tables of a list are keyed by their `id`, so that one more stage moves no other.
-fn values(files: &Files) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut values = BTreeMap::new();
-    for (path, bytes) in files {
-        let text = String::from_utf8_lossy(bytes);
-        if path.ends_with(".toml") {
-            let table: toml::Table =
-                toml::from_str(&text).map_err(|error| Unreadable(format!("{path}: {error}")))?;
-            flatten(&format!("{path}:"), &toml::Value::Table(table), &mut values);
-        } else {
-            values.insert(path.clone(), text.into_owned());
-        }
-    }
-    Ok(values)
-}
-
-fn flatten(key: &str, value: &toml::Value, values: &mut BTreeMap<String, String>) {
-    match value {
-        toml::Value::Table(table) => {
-            for (name, value) in table {
-                let separator = if key.ends_with(':') { " " } else { "." };
-                flatten(&format!("{key}{separator}{name}"), value, values);
-            }
-        }
-        toml::Value::Array(items) if items.iter().any(toml::Value::is_table) => {
-            for (index, item) in items.iter().enumerate() {
-                let id = item.get("id").and_then(toml::Value::as_str);
-                flatten(
-                    &format!("{key}[{}]", id.map_or_else(|| index.to_string(), str::to_owned)),
-                    item,
-                    values,
-                );
-            }
-        }
-        plain => {
-            values.insert(key.to_owned(), plain.to_string());
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn flat(text: &str) -> BTreeMap<String, String> {
-        values(&Files::from([("pack.toml".to_owned(), text.as_bytes().to_vec())])).unwrap()
-    }
-
-    #[test]
-    fn one_more_stage_moves_no_other() {
-        let before = flat("[[stage]]\nid = 'b'\nhours = 72");
-        let after = flat("[[stage]]\nid = 'a'\nhours = 24\n[[stage]]\nid = 'b'\nhours = 72");
-        assert_eq!(before.get("pack.toml: stage[b].hours"), after.get("pack.toml: stage[b].hours"));
-        assert_eq!(after.len(), before.len() + 2);
-    }
+    };
+    let prefix = format!("regimes/{root}/");
+    let own = laws::paths(files, &root).into_iter();
+    let own =
+        own.filter_map(|path| Some((path.strip_prefix(&prefix)?.to_owned(), files.get(&path)?.clone())));
+    Ok(own.collect())
 }

@@ -1,5 +1,6 @@
-//! `beffroi verify`: check a receipt, a filing or the signatures of a playbook without a node.
+//! `beffroi verify`: check a receipt, a filing, a pack of laws or the signatures of a playbook without a node.
 
+mod pack;
 mod playbook;
 
 use std::path::PathBuf;
@@ -8,19 +9,22 @@ use clap::Args;
 use service::Clock;
 use vault::{DocumentKind, PublishedKey, Severity, Verdict};
 
-use crate::output::{Outcome, Output, Unreadable, read_input};
+use crate::{
+    config::Config,
+    output::{Outcome, Output, Unreadable, read_input},
+};
 
-/// Check a receipt, a filing or the signatures of a playbook without a node.
+/// Check a receipt, a filing, a pack of laws or the signatures of a playbook without a node.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// The keys one trusts, as `beffroi key list --json` prints them; for a playbook also certificates or public
-    /// keys in PEM. May be repeated.
+    /// keys in PEM. Publishers of packs are also trusted as the configuration names them. May be repeated.
     #[arg(long, value_name = "KEYS")]
     pub trust: Vec<PathBuf>,
     /// The PDF of the filing, to be compared with the digest that the receipt names.
     #[arg(long, value_name = "PDF")]
     pub paper: Option<PathBuf>,
-    /// The receipt, filing or playbook; `-` reads the standard input.
+    /// The receipt, filing or playbook, `-` reads the standard input; or the folder of a pack, or its pack.sig.json.
     pub file: PathBuf,
 }
 
@@ -29,7 +33,10 @@ impl Verify {
     ///
     /// # Errors
     /// Files that cannot be read.
-    pub fn run(self, output: Output) -> anyhow::Result<Outcome> {
+    pub fn run(self, config: &Config, output: Output) -> anyhow::Result<Outcome> {
+        if let Some(folder) = pack::folder(&self.file) {
+            return pack::run(&folder, &self.trust, &config.regimes.publishers, output);
+        }
         let document = read_input(&self.file)?;
         if formats::sniff(&document) == Some(formats::Format::Cacao) {
             return playbook::run(&document, &self.trust, Clock::System.now(), output);
@@ -42,7 +49,7 @@ impl Verify {
         output.print(&verdict, in_words)?;
         if verdict.kind == DocumentKind::Unknown {
             return Err(Unreadable(format!(
-                "{} is neither a receipt nor a filing nor a playbook",
+                "{} is neither a receipt nor a filing nor a playbook nor a pack",
                 self.file.display()
             ))
             .into());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
+use vault::Publisher;
 
 pub use database::Database;
 pub use listen::{Listen, Tls, refuse_plain};
@@ -52,6 +53,10 @@ pub struct Keys {
 pub struct Regimes {
     /// Folders with packs.
     pub folders: Vec<PathBuf>,
+    /// Whose packs are trusted.
+    pub publishers: Vec<Publisher>,
+    /// Whether packs in the folders must be signed by one of them.
+    pub require_signed: bool,
 }
 
 /// What the node writes down.
@@ -113,6 +118,13 @@ impl Config {
         self.tls.check()?;
         self.database.check()?;
         self.mail.check()?;
+        if let Some(publisher) = self.regimes.publishers.iter().find(|one| one.fingerprint().is_none()) {
+            return Err(anyhow!(
+                "regimes.publishers: the public_key of {:?} is not 32 bytes in base64url without padding, as \
+                 `beffroi regime key new` prints it",
+                publisher.name
+            ));
+        }
         if self.log.level.trim().is_empty() {
             return Err(anyhow!("log.level is empty; write error, warn, info, debug or trace"));
         }
@@ -187,6 +199,10 @@ mod tests {
         assert!(text("[listen]\naddress = 'everywhere'").contains("address"));
         assert!(text("[tls]\ncertificate = 'x.pem'").contains("private_key"));
         assert!(text("[database]\nurl = 'mysql://x'").contains("sqlite:"));
+        assert!(
+            text("[regimes]\npublishers = [{ name = 'Office', public_key = 'x' }]")
+                .contains("regime key new")
+        );
         assert!(text("[loging]\nlevel = 'info'").contains("loging"));
     }
 }

@@ -16,6 +16,7 @@ mod formats;
 mod from_nothing;
 mod full_disk;
 mod invented_law;
+mod packs;
 mod patience;
 mod refusals;
 mod report;

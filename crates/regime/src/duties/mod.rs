@@ -377,8 +377,16 @@ impl<'a> Docket<'a> {
             (_, _) => text("note-profile").filter(|_| law.kind == Kind::Profile),
         };
         let simulated = self.is_simulated() && !self.pack.in_force(self.day());
+        let absent = self.library.absent(self.pack.id()).map(|wanted| {
+            format!(
+                "This case began under version {wanted} of these rules, which this node does not have: version {} \
+                 is applied.",
+                self.pack.version()
+            )
+        });
         let parts = [
             zone.or_else(|| found.error.clone()),
+            absent,
             simulated.then(|| "Simulated: this law is not in force.".to_owned()),
             unsure.and_then(|key| text(key)),
             own,

@@ -71,7 +71,7 @@ pub fn import(library: &Library, format: Option<&str>, bytes: &[u8]) -> Result<I
                 None => export.known_by.iter().all(|name| object.contains_key(name)),
             }
     };
-    let mut packs: Vec<&Pack> = library.packs().iter().collect();
+    let mut packs: Vec<&Pack> = library.packs().iter().map(|pack| &**pack).collect();
     packs.sort_by_key(|pack| pack.law.changes.is_some());
     let found =
         packs.iter().find_map(|pack| Some((*pack, pack.exports.values().find(|export| fits(export))?)));

@@ -140,7 +140,7 @@ pub fn exports_of<'a>(library: &'a Library, key: &DutyKey) -> Vec<&'a Export> {
 #[must_use]
 pub fn export_named<'a>(library: &'a Library, name: &str) -> Option<(&'a Pack, &'a Export)> {
     let found = |pack: &'a Pack| Some((pack, pack.exports.values().find(|export| export.id == name)?));
-    let mut all: Vec<_> = library.packs().iter().filter_map(found).collect();
+    let mut all: Vec<_> = library.packs().iter().map(|pack| &**pack).filter_map(found).collect();
     all.sort_by_key(|(pack, _)| pack.law.changes.is_some());
     all.into_iter().next()
 }

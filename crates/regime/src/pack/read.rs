@@ -1,68 +1,108 @@
 //! From files to packs: every problem is collected, none stops the reading of the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
-use toml::{Table, Value};
+use toml::Table;
 
 use super::{Form, Pack, PackFile, Texts, patch::patched};
 use crate::{ReadProblem, export::Export};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// What one folder holds, whether or not it can stand alone.
-struct Folder {
+/// What one folder holds, read once: a law stands alone, a profile changes one.
+pub(crate) struct Folder {
+    /// `LAW`, or `LAW/VERSION`.
+    name: String,
     table: Option<Table>,
+    /// The law that stands alone.
+    law: Option<PackFile>,
     forms: BTreeMap<String, Form>,
     texts: BTreeMap<String, Texts>,
     exports: BTreeMap<String, Export>,
-}
-
-/// Reads every folder below `regimes/`, each once: the laws, then the profiles that change them.
-pub(crate) fn packs(files: &Files, problems: &mut Vec<ReadProblem>) -> Vec<Pack> {
-    let names: BTreeSet<&str> =
-        files.keys().filter_map(|path| Some(path.strip_prefix("regimes/")?.split_once('/')?.0)).collect();
-    let mut folders = BTreeMap::new();
-    let mut broken = BTreeSet::new();
-    for name in names {
-        let before = problems.len();
-        folders.insert(name, folder(files, name, problems));
-        if problems.len() > before {
-            broken.insert(name);
-        }
-    }
-    let (profiles, laws): (Vec<_>, Vec<_>) =
-        folders.iter().partition(|(_, folder)| folder.changes().is_some());
-    let mut packs = BTreeMap::new();
-    for (name, folder) in laws {
-        match law(files, name, folder, problems) {
-            Some(pack) => drop(packs.insert(*name, pack)),
-            None => drop(broken.insert(name)),
-        }
-    }
-    let mut changed = vec![];
-    for (name, folder) in profiles {
-        let path = path_of(name);
-        let base = folder.changes().and_then(Value::as_str).unwrap_or_default();
-        match folders.get(base) {
-            None => {
-                problems.push(problem(&path, "changes", &format!("names no pack of this library: {base:?}")));
-            }
-            Some(law) if law.changes().is_some() => {
-                problems.push(problem(&path, "changes", "a profile changes a law, not another profile"));
-            }
-            // What is wrong in a law is said of the law, and not again of each of its profiles.
-            Some(_) if broken.contains(base) => {}
-            Some(law) => changed.extend(profile(name, folder, law, problems).map(|pack| (*name, pack))),
-        }
-    }
-    packs.extend(changed);
-    packs.into_values().collect()
+    problems: Vec<ReadProblem>,
 }
 
 impl Folder {
-    fn changes(&self) -> Option<&Value> {
-        self.table.as_ref()?.get("changes")
+    /// Reads a folder below `regimes/`.
+    pub fn read(files: &Files, name: &str) -> Self {
+        let mut problems = vec![];
+        let path = path_of(name);
+        let table: Option<Table> = parsed(files, &path, &mut problems);
+        let alone = table.as_ref().is_some_and(|table| !table.contains_key("changes"));
+        let forms = forms(files, name, &mut problems);
+        for (form, _) in forms.iter().filter(|(_, form)| alone && form.adds) {
+            let path = format!("regimes/{name}/forms/{form}.toml");
+            problems.push(problem(&path, "adds", "only the form of a profile adds to another"));
+        }
+        Self {
+            name: name.to_owned(),
+            law: if alone { parsed(files, &path, &mut problems) } else { None },
+            texts: texts(files, name, &mut problems),
+            exports: exports(files, name, &mut problems),
+            table,
+            forms,
+            problems,
+        }
+    }
+
+    /// The pack, of a profile as it changes the law of the folder `base`.
+    pub fn pack(&self, base: Option<&Self>, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+        problems.extend(self.problems.iter().cloned());
+        let table = self.table.as_ref()?;
+        let pack = match table.get("changes") {
+            None => {
+                let (forms, texts, exports) = (self.forms.clone(), self.texts.clone(), self.exports.clone());
+                Pack { law: self.law.clone()?, forms, texts, exports }
+            }
+            Some(changes) => {
+                let path = path_of(&self.name);
+                let Some(base) = base else {
+                    let rule =
+                        format!("names no pack of this library: {:?}", changes.as_str().unwrap_or_default());
+                    problems.push(problem(&path, "changes", &rule));
+                    return None;
+                };
+                if base.table.as_ref().is_some_and(|table| table.contains_key("changes")) {
+                    problems.push(problem(&path, "changes", "a profile changes a law, not another profile"));
+                    return None;
+                }
+                // What is wrong in a law is said of the law, and not again of each of its profiles.
+                base.law.as_ref().filter(|_| base.problems.is_empty())?;
+                self.over(base, table, problems)?
+            }
+        };
+        misnamed(&pack, &self.name, problems);
+        Some(pack)
+    }
+
+    fn over(&self, base: &Self, change: &Table, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
+        let mut law = base.table.clone()?;
+        // A profile counts its own corrections.
+        law.remove("erratum");
+        let law: PackFile = patched(&law, change)
+            .try_into()
+            .map_err(|error: toml::de::Error| {
+                problems.push(problem(&path_of(&self.name), "as changed", error.message()));
+            })
+            .ok()?;
+        let (mut forms, mut texts) = (base.forms.clone(), base.texts.clone());
+        for (form, own) in &self.forms {
+            match forms.get_mut(form) {
+                Some(known) if own.adds => known.add(own.clone()),
+                None if own.adds => {
+                    let path = format!("regimes/{}/forms/{form}.toml", self.name);
+                    problems.push(problem(&path, "adds", "the law has no form of that name to add to"));
+                }
+                Some(_) | None => drop(forms.insert(form.clone(), own.clone())),
+            }
+        }
+        for (language, own) in &self.texts {
+            texts.entry(language.clone()).or_default().extend(own.clone());
+        }
+        let mut exports = base.exports.clone();
+        exports.extend(self.exports.clone());
+        Some(Pack { law, forms, texts, exports })
     }
 }
 
@@ -70,59 +110,20 @@ fn path_of(folder: &str) -> String {
     format!("regimes/{folder}/pack.toml")
 }
 
-fn folder(files: &Files, name: &str, problems: &mut Vec<ReadProblem>) -> Folder {
-    Folder {
-        table: parsed(files, &path_of(name), problems),
-        forms: forms(files, name, problems),
-        texts: texts(files, name, problems),
-        exports: exports(files, name, problems),
+/// The folder is `LAW`, or `LAW/VERSION`.
+fn misnamed(pack: &Pack, folder: &str, problems: &mut Vec<ReadProblem>) {
+    let path = path_of(folder);
+    let (name, version) =
+        folder.split_once('/').map_or((folder, None), |(name, version)| (name, Some(version)));
+    if pack.id() != name {
+        let rule = format!("must be the name of the folder, {name:?}, got {:?}", pack.id());
+        problems.push(problem(&path, "id", &rule));
     }
-}
-
-fn law(files: &Files, name: &str, folder: &Folder, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
-    folder.table.as_ref()?;
-    for (form, _) in folder.forms.iter().filter(|(_, form)| form.adds) {
-        let path = format!("regimes/{name}/forms/{form}.toml");
-        problems.push(problem(&path, "adds", "only the form of a profile adds to another"));
+    if let Some(version) = version.filter(|version| *version != pack.version()) {
+        let rule =
+            format!("must be that of the folder, {version:?}, got {:?} with its erratum", pack.version());
+        problems.push(problem(&path, "version", &rule));
     }
-    let law: PackFile = parsed(files, &path_of(name), problems)?;
-    let Folder { forms, texts, exports, .. } = folder;
-    let pack = Pack { law, forms: forms.clone(), texts: texts.clone(), exports: exports.clone() };
-    named(name, pack, problems)
-}
-
-fn profile(name: &str, folder: &Folder, base: &Folder, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
-    let path = path_of(name);
-    let law: PackFile = patched(base.table.as_ref()?, folder.table.as_ref()?)
-        .try_into()
-        .map_err(|error: toml::de::Error| problems.push(problem(&path, "as changed", error.message())))
-        .ok()?;
-    let (mut forms, mut texts) = (base.forms.clone(), base.texts.clone());
-    for (form, own) in &folder.forms {
-        match forms.get_mut(form) {
-            Some(known) if own.adds => known.add(own.clone()),
-            None if own.adds => {
-                let path = format!("regimes/{name}/forms/{form}.toml");
-                problems.push(problem(&path, "adds", "the law has no form of that name to add to"));
-            }
-            Some(_) | None => drop(forms.insert(form.clone(), own.clone())),
-        }
-    }
-    for (language, own) in &folder.texts {
-        texts.entry(language.clone()).or_default().extend(own.clone());
-    }
-    let mut exports = base.exports.clone();
-    exports.extend(folder.exports.clone());
-    named(name, Pack { law, forms, texts, exports }, problems)
-}
-
-/// The pack, whose name is that of its folder.
-fn named(folder: &str, pack: Pack, problems: &mut Vec<ReadProblem>) -> Option<Pack> {
-    if pack.law.id != folder {
-        let rule = format!("must be the name of the folder, {folder:?}, got {:?}", pack.law.id);
-        problems.push(problem(&path_of(folder), "id", &rule));
-    }
-    Some(pack)
 }
 
 fn forms(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeMap<String, Form> {

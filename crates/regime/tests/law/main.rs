@@ -18,6 +18,7 @@ mod reading;
 mod schemas;
 mod thresholds;
 mod tracks;
+mod versions;
 mod visibility;
 
 use std::{

@@ -34,10 +34,11 @@ impl Service {
             .map(|one| one.country)
             .collect();
         let now = self.clock.now();
+        let laws = self.library.on(now);
         let mut lines = Vec::new();
         for country in countries {
-            for pack in self.library.packs_in(country, now, &[]) {
-                lines.extend(lines_of(&self.library, pack, country, &organisations));
+            for pack in laws.packs_in(country, now, &[]) {
+                lines.extend(lines_of(&laws, pack, country, &organisations));
             }
         }
         let gaps = lines.iter().filter(|line| line.gap).count();

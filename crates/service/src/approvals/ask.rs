@@ -54,7 +54,7 @@ impl Service {
         }
         let now = self.clock.now();
         let mut situation = Situation::read(&mut tx, &scope, incident).await?;
-        let prepared = Prepared::of(&self.library, &situation, key, now)?;
+        let prepared = Prepared::of(&self.laws(&situation.incident), &situation, key, now)?;
         let kept = chain_for(&mut tx, &scope, id, key).await?;
         let kept = kept.ok_or_else(|| {
             Error::Refused("no approval is wanted for this stage: it can be filed as it is".to_owned())
@@ -69,7 +69,7 @@ impl Service {
         situation.in_approval.insert(key.clone());
         let asked = Happening::ApprovalAsked { approval: request.id, incident: id, duty: key.clone() };
         self.happened(&mut tx, caller, asked).await?;
-        let duties = situation.duties(&self.library, now);
+        let duties = situation.duties(&self.laws(&situation.incident), now);
         project_duties(&mut tx, &scope, &situation.incident, &duties, (Some(&caller.actor()), now)).await?;
         tell::asked(&mut tx, &request, &[], now).await?;
         repeat.remember(&mut tx, &request.id, now).await?;

@@ -142,7 +142,7 @@ fn stages(library: &Library) -> Vec<ChainStage> {
         };
         pack.stages().map(stage).collect::<Vec<_>>()
     };
-    library.packs().iter().flat_map(of_pack).collect()
+    library.packs().iter().flat_map(|pack| of_pack(pack)).collect()
 }
 
 /// An administrator does not read incidents: only whether there is one is looked at.

@@ -142,7 +142,7 @@ impl Service {
         let owner = for_node(request.organisation);
         let Some(incident) = tx.incident(&owner, request.incident).await? else { return Ok(()) };
         let situation = Situation::read(tx, &owner, incident).await?;
-        let duties = situation.duties(&self.library, now);
+        let duties = situation.duties(&self.laws(&situation.incident), now);
         project_duties(tx, &owner, &situation.incident, &duties, (Some(&caller.actor()), now)).await
     }
 }

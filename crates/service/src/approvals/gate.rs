@@ -180,7 +180,12 @@ impl Service {
         if ![ApprovalState::Pending, ApprovalState::Approved].contains(&request.state) {
             return Ok(false);
         }
-        match crate::filings::prepare::Prepared::of(&self.library, situation, &request.duty, now) {
+        match crate::filings::prepare::Prepared::of(
+            &self.laws(&situation.incident),
+            situation,
+            &request.duty,
+            now,
+        ) {
             Ok(prepared) => Ok(super::digest(&prepared)? != request.frozen.digest),
             // The law no longer knows the stage: nothing can be filed any more.
             Err(Error::NotFound(_)) => Ok(true),

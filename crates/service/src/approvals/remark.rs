@@ -88,7 +88,7 @@ impl Service {
         tell::withdrawn(&mut tx, &request, Some(&caller.name), now).await?;
         if let Some(incident) = tx.incident(&scope, request.incident).await? {
             let situation = Situation::read(&mut tx, &scope, incident).await?;
-            let duties = situation.duties(&self.library, now);
+            let duties = situation.duties(&self.laws(&situation.incident), now);
             project_duties(&mut tx, &scope, &situation.incident, &duties, (Some(&caller.actor()), now))
                 .await?;
         }

@@ -48,7 +48,7 @@ impl Service {
         let mut situation = Situation::read(&mut tx, &owner, incident).await?;
         if self.is_changed(&request, &situation, now)? {
             self.withdraw_changed(&mut tx, (None, &owner), &mut situation, now).await?;
-            let duties = situation.duties(&self.library, now);
+            let duties = situation.duties(&self.laws(&situation.incident), now);
             project_duties(&mut tx, &owner, &situation.incident, &duties, (None, now)).await?;
             return Ok(tx.commit().await?);
         }

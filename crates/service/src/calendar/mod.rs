@@ -118,7 +118,7 @@ impl Service {
             let situation = Situation::within(tx, scope, row.incident, &surroundings).await?;
             let incident = &situation.incident;
             let title = feed.titles.then(|| incident.text(TITLE)).flatten();
-            let duties = situation.duties(&self.library, now);
+            let duties = situation.duties(&self.laws(&situation.incident), now);
             entries.extend(open_duties(&duties).into_iter().filter_map(|duty| {
                 let due = duty.due.as_ref()?;
                 let about = title.map_or_else(String::new, |title| format!(": {title}"));

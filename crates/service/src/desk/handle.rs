@@ -7,7 +7,7 @@ use store::{Filing, Message, ReadMark, StageRequest, Tx};
 use crate::{
     Service, chance,
     error::{Error, Result},
-    filings::read_filing::{requestable, view_of},
+    filings::read_filing::{as_filed, requestable, view_of},
     idempotency::Repeat,
     incidents::{project::project_duties, situation::Situation},
     view::{FilingView, RequestStage, Respond},
@@ -117,7 +117,8 @@ impl Service {
         if repeat.answer::<FilingId>(&mut tx).await?.is_some() {
             return self.handled(tx, &scope, id, now).await;
         }
-        let askable = requestable(&self.library, &filing.document.head.duty);
+        let askable =
+            requestable(&as_filed(&self.library, &filing.document.head), &filing.document.head.duty);
         if !askable.iter().any(|askable| askable.duty == request.duty) {
             return Err(Error::invalid(
                 "duty",
@@ -163,7 +164,7 @@ impl Service {
         let scope = for_node(head.from.organisation);
         let Some(incident) = tx.incident(&scope, head.incident).await? else { return Ok(()) };
         let situation = Situation::read(tx, &scope, incident).await?;
-        let duties = situation.duties(&self.library, now);
+        let duties = situation.duties(&self.laws(&situation.incident), now);
         project_duties(tx, &scope, &situation.incident, &duties, (Some(&caller.actor()), now)).await
     }
 }

@@ -80,9 +80,10 @@ impl Service {
         }
         let now = self.clock.now();
         let situation = Situation::read(&mut tx, scope, incident).await?;
-        let prepared = Prepared::of(&self.library, &situation, key, now)?;
+        let laws = self.laws(&situation.incident);
+        let prepared = Prepared::of(&laws, &situation, key, now)?;
         let digest = approvals::digest(&prepared)?;
-        let prepared = fileable(&self.library, prepared, &input)?;
+        let prepared = fileable(&laws, prepared, &input)?;
         let pass = match &leave {
             Leave::Approval => approvals::gate(&mut tx, scope, (id, key), &digest, &input).await?,
             Leave::Emergency(_) => {
@@ -150,7 +151,7 @@ impl Service {
             }
             self.happened(tx, caller, Happening::StageFiled { incident, filing, duty: key.clone() }).await?;
         }
-        let duties = situation.duties(&self.library, stage.now);
+        let duties = situation.duties(&self.laws(&situation.incident), stage.now);
         project_duties(tx, scope, &situation.incident, &duties, (Some(&caller.actor()), stage.now)).await?;
         let mut filed = filed.into_iter();
         let first = filed.next().ok_or(Error::NotFound("recipient"))?;
@@ -159,7 +160,7 @@ impl Service {
 
     /// Until when the law wants a response of who receives the stage filed `now`.
     fn response_due_at(&self, situation: &Situation, key: &DutyKey, now: Instant) -> Option<Instant> {
-        regime::authority_duties(&self.library, &situation.case, &situation.directory, now)
+        regime::authority_duties(&self.laws(&situation.incident), &situation.case, &situation.directory, now)
             .into_iter()
             .filter(|duty| duty.key.pack == key.pack && duty.state != DutyState::NotApplicable)
             .filter_map(|duty| duty.due)

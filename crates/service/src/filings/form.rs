@@ -27,7 +27,7 @@ impl Service {
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
         let now = self.clock.now();
-        regime::form_at(&self.library, &situation.case, duty, (screen, language), now)
+        regime::form_at(&self.laws(&situation.incident), &situation.case, duty, (screen, language), now)
             .ok_or(Error::NotFound("duty"))
     }
 }

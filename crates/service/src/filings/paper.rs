@@ -12,7 +12,11 @@ use policy::{Action, Scope, permit};
 use regime::Library;
 use store::Tx;
 
-use super::{document::sides, prepare::Prepared, read_filing::titles_of};
+use super::{
+    document::sides,
+    prepare::Prepared,
+    read_filing::{as_filed, titles_of},
+};
 use crate::{
     Service,
     error::{Error, Result},
@@ -80,7 +84,8 @@ impl Service {
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
         let now = self.clock.now();
-        let prepared = Prepared::of(&self.library, &situation, key, now)?;
+        let laws = self.laws(&situation.incident);
+        let prepared = Prepared::of(&laws, &situation, key, now)?;
         let from = tx.organisation(&directory, situation.incident.organisation).await?;
         let from = from.ok_or(Error::NotFound("organisation"))?;
         let copy = prepared.copy_for(recipient)?;
@@ -92,7 +97,7 @@ impl Service {
         let due_at = prepared.duty.due.as_ref().map(|due| due.at);
         let zones = zones(Some(&from), to.as_ref());
         let answers = content.iter().map(|(group, answers)| (group.as_str(), answers));
-        let words = words(&self.library, key, answers, (&zones, &[Some(now), due_at]));
+        let words = words(&laws, key, answers, (&zones, &[Some(now), due_at]));
         let groups = content.keys();
         let draft = Draft {
             at: now,
@@ -141,7 +146,12 @@ impl Service {
         Ok(Words {
             corrects: corrected.map(|filing| filing.document.head.reference),
             filer_fingerprint: fingerprint(&document.signature),
-            ..words(&self.library, &head.duty, answers, (&zones, &[Some(head.filed_at), head.due_at]))
+            ..words(
+                &as_filed(&self.library, head),
+                &head.duty,
+                answers,
+                (&zones, &[Some(head.filed_at), head.due_at]),
+            )
         })
     }
 }

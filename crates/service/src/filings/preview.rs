@@ -28,7 +28,7 @@ impl Service {
         let mut tx = self.store.read().await?;
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
-        let prepared = Prepared::of(&self.library, &situation, key, self.clock.now())?;
+        let prepared = Prepared::of(&self.laws(&situation.incident), &situation, key, self.clock.now())?;
         let filed = tx.filings_of_incident(&scope, id).await?;
         let mut to = Vec::new();
         for copy in &prepared.copies {

@@ -54,7 +54,7 @@ pub(crate) async fn view_of(
     let reads = tx.read_marks(scope, id).await?;
     let receipt = tx.receipt_id(scope, id).await?.ok_or(Error::NotFound("receipt"))?;
     let head = &filing.document.head;
-    let titles = titles_of(library, &head.duty);
+    let titles = titles_of(&as_filed(library, head), &head.duty);
     Ok(FilingView {
         id,
         reference: head.reference.clone(),
@@ -82,7 +82,7 @@ pub(crate) async fn view_of(
         receipt,
         versions: versions_of(&around, head),
         marking: head.marking,
-        requestable: requestable(library, &head.duty),
+        requestable: requestable(&as_filed(library, head), &head.duty),
         groups,
         duty: head.duty.clone(),
         now,
@@ -139,7 +139,7 @@ fn read_mark_of(read: store::ReadMark) -> ReadMark {
 
 pub(crate) fn summary_of(library: &Library, filing: &Filing) -> FilingSummary {
     let head = &filing.document.head;
-    let titles = titles_of(library, &head.duty);
+    let titles = titles_of(&as_filed(library, head), &head.duty);
     FilingSummary {
         id: head.filing,
         reference: head.reference.clone(),
@@ -152,6 +152,11 @@ pub(crate) fn summary_of(library: &Library, filing: &Filing) -> FilingSummary {
         to: head.to.clone(),
         state: state_of(filing.state),
     }
+}
+
+/// The laws with the pack of a filing in the version under which it was filed, where that is still here.
+pub(crate) fn as_filed(library: &Library, head: &FilingHead) -> Library {
+    library.with(&head.duty.pack, &head.pack_version).unwrap_or_else(|| library.clone())
 }
 
 /// How people call a law and its stage.

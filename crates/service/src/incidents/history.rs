@@ -5,7 +5,7 @@ use policy::{Action, permit};
 
 use store::Change;
 
-use super::mark_incident::MARKING;
+use super::{mark_incident::MARKING, migrate_incident::RULES};
 use crate::{
     Service,
     error::{Error, Result},
@@ -47,6 +47,10 @@ impl Service {
 
     /// The question, or which marking was changed.
     fn label_of(&self, field: &str) -> String {
+        if let Some(pack) = field.strip_prefix(RULES) {
+            let law = self.library.pack(pack).map_or_else(|| pack.to_owned(), |pack| pack.law.law.clone());
+            return format!("The version of the rules of {law}");
+        }
         match field.strip_prefix(MARKING) {
             Some("") => "How the report is marked".to_owned(),
             Some(group) if group.starts_with('.') => {

@@ -49,7 +49,7 @@ impl Service {
         let by = caller.actor();
         let Some((next, change)) = marked(&stands, mark, (&by, now)) else {
             let situation = Situation::read(&mut tx, &scope, stands).await?;
-            return Ok(incident_view(&self.library, &situation, now));
+            return Ok(incident_view(&self.laws(&situation.incident), &situation, now));
         };
         let fields = change.fields.iter().map(|changed| changed.field.clone()).collect();
         let revision = next.revision;
@@ -59,10 +59,11 @@ impl Service {
         self.happened(&mut tx, caller, Happening::AnswersSaved { incident: id, revision, fields }).await?;
         let mut situation = Situation::read(&mut tx, &scope, next).await?;
         self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
-        let duties = situation.duties(&self.library, now);
+        let laws = self.laws(&situation.incident);
+        let duties = situation.duties(&laws, now);
         project_duties(&mut tx, &scope, &situation.incident, &duties, (Some(&by), now)).await?;
         tx.commit().await?;
-        Ok(view_with(&self.library, &situation, duties, now))
+        Ok(view_with(&laws, &situation, duties, now))
     }
 }
 

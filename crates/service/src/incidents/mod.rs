@@ -1,11 +1,13 @@
 //! The incident record and its duties, for those who report.
 
+pub(crate) mod alert_of_errata;
 pub(crate) mod awareness;
 mod history;
 pub(crate) mod laws;
 mod list_incidents;
 pub(crate) mod mark_incident;
 pub(crate) mod merge;
+pub(crate) mod migrate_incident;
 mod open_duties;
 mod open_incident;
 pub(crate) mod project;

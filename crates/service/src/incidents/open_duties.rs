@@ -37,11 +37,12 @@ impl Service {
             let situation = Situation::within(&mut tx, &scope, row.incident, &surroundings).await?;
             let title = situation.incident.text(TITLE).map(str::to_owned);
             let id = situation.incident.id;
-            let all = situation.duties(&self.library, now);
+            let laws = self.laws(&situation.incident);
+            let all = situation.duties(&laws, now);
             duties.extend(open_duties(&all).into_iter().map(|duty| OpenDuty {
                 incident: id,
                 incident_title: title.clone(),
-                missing: missing_for(&self.library, &situation, duty),
+                missing: missing_for(&laws, &situation, duty),
                 duty: duty.clone(),
             }));
         }

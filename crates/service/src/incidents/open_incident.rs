@@ -69,6 +69,7 @@ impl Service {
     ) -> Result<IncidentView> {
         let OpenIncident { answers, reasons } = open.clone();
         let save = SaveAnswers { base_revision: 0, answers, clear: vec![], reasons };
+        let laws = self.library.on(now);
         let actor = caller.actor();
         let id = IncidentId::new(now, chance::for_id());
         let blank = Incident {
@@ -82,11 +83,11 @@ impl Service {
             cleared: BTreeMap::new(),
             marks: Marks::default(),
             earlier: BTreeMap::new(),
-            packs: self.library.packs().iter().map(|pack| (pack.id().to_owned(), pack.version())).collect(),
+            packs: laws.packs().iter().map(|pack| (pack.id().to_owned(), pack.version())).collect(),
         };
-        let mut problems = check(&self.library, &save);
+        let mut problems = check(&laws, &save);
         let surroundings = Surroundings::read(tx, scope, caller.organisation).await?;
-        problems.extend(unexplained(&self.library, (&blank, &surroundings.bare_case(&blank)), &save, now));
+        problems.extend(unexplained(&laws, (&blank, &surroundings.bare_case(&blank)), &save, now));
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
@@ -98,10 +99,10 @@ impl Service {
             }
         };
         let case = surroundings.bare_case(&incident);
-        explain(&self.library, (&mut incident, &mut change), &save, &case);
+        explain(&laws, (&mut incident, &mut change), &save, &case);
         tx.insert_incident(scope, &incident, &change).await?;
         let situation = Situation::within(tx, scope, incident, &surroundings).await?;
-        let view = incident_view(&self.library, &situation, now);
+        let view = incident_view(&laws, &situation, now);
         project_duties(tx, scope, &situation.incident, &view.duties, (Some(&actor), now)).await?;
         self.happened(tx, caller, Happening::IncidentOpened { incident: id }).await?;
         Ok(view)

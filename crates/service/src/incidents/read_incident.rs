@@ -20,6 +20,6 @@ impl Service {
         let mut tx = self.store.read().await?;
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
-        Ok(incident_view(&self.library, &situation, self.clock.now()))
+        Ok(incident_view(&self.laws(&situation.incident), &situation, self.clock.now()))
     }
 }

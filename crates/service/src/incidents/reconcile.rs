@@ -36,7 +36,7 @@ impl Service {
         let mut tx = self.store.write().await?;
         let Some(incident) = tx.hold_incident(scope, id).await? else { return Ok(()) };
         let situation = Situation::read(&mut tx, scope, incident).await?;
-        let duties = situation.duties(&self.library, now);
+        let duties = situation.duties(&self.laws(&situation.incident), now);
         project_duties(&mut tx, scope, &situation.incident, &duties, (None, now)).await?;
         Ok(tx.commit().await?)
     }

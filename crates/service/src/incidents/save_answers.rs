@@ -59,7 +59,8 @@ impl Service {
         }
         let surroundings = Surroundings::read(&mut tx, &scope, stands.organisation).await?;
         let bare = surroundings.bare_case(&stands);
-        let unexplained = unexplained(&self.library, (&stands, &bare), save, now);
+        let laws = self.laws(&stands);
+        let unexplained = unexplained(&laws, (&stands, &bare), save, now);
         if !unexplained.is_empty() {
             return Err(Error::Invalid(unexplained));
         }
@@ -68,7 +69,7 @@ impl Service {
         let (next, mut change) = match merge(&stands, save, &pen) {
             Merge::Unchanged => {
                 let situation = Situation::within(&mut tx, &scope, stands, &surroundings).await?;
-                return Ok(incident_view(&self.library, &situation, now));
+                return Ok(incident_view(&laws, &situation, now));
             }
             Merge::Conflicts(conflicts) => {
                 return Err(Error::Conflict { revision: stands.revision, conflicts });
@@ -78,9 +79,9 @@ impl Service {
         let fields = change.fields.iter().map(|changed| changed.field.clone()).collect();
         let (revision, stands_at) = (next.revision, stands.revision);
         let mut situation = Situation::within(&mut tx, &scope, next, &surroundings).await?;
-        explain(&self.library, (&mut situation.incident, &mut change), save, &situation.case);
+        explain(&laws, (&mut situation.incident, &mut change), save, &situation.case);
         self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
-        let duties = situation.duties(&self.library, now);
+        let duties = situation.duties(&laws, now);
         let saved: &Incident = &situation.incident;
         if !tx.update_incident(&scope, saved, stands_at, &change).await? {
             return Err(Error::Busy);
@@ -89,6 +90,6 @@ impl Service {
         self.happened(&mut tx, caller, Happening::AnswersSaved { incident: id, revision, fields }).await?;
         tx.commit().await?;
         // What only the answer needs is worked out when nobody waits for the lock any more.
-        Ok(view_with(&self.library, &situation, duties, now))
+        Ok(view_with(&laws, &situation, duties, now))
     }
 }

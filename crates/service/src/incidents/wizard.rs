@@ -36,10 +36,11 @@ impl Service {
             simulated: vec![],
         };
         let now = self.clock.now();
-        let duties = regime::duties(&self.library, &case, &directory, now);
+        let laws = self.library.on(now);
+        let duties = regime::duties(&laws, &case, &directory, now);
         let forms = first_stages(&duties)
             .into_iter()
-            .filter_map(|duty| regime::form(&self.library, &case, &duty.key, Screen::First, "en"))
+            .filter_map(|duty| regime::form(&laws, &case, &duty.key, Screen::First, "en"))
             .collect();
         let mut form = join(forms).ok_or(Error::NotFound("law that asks your organisation to report"))?;
         let order = regime::finder::order(&self.library, &case, now);

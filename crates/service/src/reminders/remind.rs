@@ -76,7 +76,7 @@ impl Service {
         let come = ladder.come(clocked.due_at, told, now);
         let Some(newest) = come.last().map(|step| step.minutes) else { return Ok(false) };
         let situation = Situation::read(&mut tx, &scope, incident).await?;
-        let duties = situation.duties(&self.library, now);
+        let duties = situation.duties(&self.laws(&situation.incident), now);
         let open = open_duties(&duties);
         let duty = open.into_iter().find(|duty| duty.key == clocked.duty);
         // What the facts say now goes before what the index says; the next tick finds it mended.

@@ -6,7 +6,7 @@ use model::{
     Actor, Answer, AnswerSource, DutyKey, DutyState, EarlierAnswer, IncidentId, Instant, Marking, Marks,
     OrganisationId,
 };
-use regime::{Due, Duty, Missing, Problem, Questions};
+use regime::{Due, Duty, Migration, Missing, Problem, Questions};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -75,6 +75,23 @@ pub struct MarkIncident {
     /// Field groups by name; a group that is not named has no marking of its own.
     #[serde(default)]
     pub groups: BTreeMap<String, Marking>,
+}
+
+/// The corrections of its rules that a case may go over to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Migrations {
+    /// One for each pack that was corrected.
+    pub migrations: Vec<Migration>,
+}
+
+/// Go over to a corrected version of the rules.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MigrateIncident {
+    /// The revision at which the caller saw what changes.
+    pub base_revision: i64,
+    /// The corrected version (`2022-12-27+1`).
+    pub to: String,
 }
 
 /// A field that two people changed at once.

@@ -30,4 +30,5 @@ mod secrets;
 mod significance;
 mod story;
 mod tenancy;
+mod versions;
 mod work;

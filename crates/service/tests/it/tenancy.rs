@@ -82,6 +82,11 @@ async fn reporting(door: Door<'_>, id: IncidentId, csirt: model::OrganisationId)
     closed!(door, who => service.save_answers(who, id, save(1, json!({"ongoing": true}))));
     let mark = || MarkIncident { base_revision: 2, report: Default::default(), groups: Default::default() };
     closed!(door, who => service.mark_incident(who, id, mark()));
+    closed!(door, who => service.incident_migrations(who, id));
+    // The version it is under already: a repeat that changes nothing, for its owner.
+    let to = testkit::library().pack("nis2").unwrap().version();
+    let over = service::view::MigrateIncident { base_revision: 2, to };
+    closed!(door, who => service.migrate_incident(who, (id, "nis2"), &over));
     closed!(door, who => service.incident_links(who, id));
     closed!(door, who => service.sent_filing(who, filed.filing));
     filed.filing

@@ -14,7 +14,9 @@ pub enum DocumentKind {
     Filing,
     /// A receipt with its filing.
     Receipt,
-    /// Neither.
+    /// A pack of rules.
+    Pack,
+    /// None of them.
     Unknown,
 }
 

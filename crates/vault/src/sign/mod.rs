@@ -4,6 +4,7 @@ mod agreement;
 mod canonical;
 mod findings;
 mod key;
+mod pack;
 mod paper;
 mod published;
 mod strict;
@@ -14,6 +15,10 @@ mod write;
 pub use canonical::{CanonicalError, digest_of};
 pub use findings::{DocumentKind, Finding, Severity, Signer, Verdict};
 pub use key::{SigningKey, SigningKeyError};
+pub use pack::{
+    PACK_SIGNATURE_FILE, PackManifest, PackSignature, PackSigner, PackVerdict, Publisher, PublisherKey,
+    PublisherKeyError, sign_pack, verify_pack,
+};
 pub use paper::{paper_digest, verify_with_paper};
 pub use published::{PublishedKey, TrustError, fingerprint, read_trust};
 pub use verify::{DOCUMENT_LIMIT, verify};

@@ -57,7 +57,7 @@ pub fn verify(document: &[u8], trust: &[PublishedKey]) -> Verdict {
     }
 }
 
-fn read(document: &[u8], findings: &mut Findings) -> Option<Value> {
+pub(super) fn read(document: &[u8], findings: &mut Findings) -> Option<Value> {
     if document.len() > DOCUMENT_LIMIT {
         let message = format!("the document has {} bytes, at most {DOCUMENT_LIMIT} are read", document.len());
         findings.error("document-too-large", message);
@@ -74,7 +74,10 @@ fn read(document: &[u8], findings: &mut Findings) -> Option<Value> {
 
 /// The document as its type, when the type says all of it: members that nobody signed and nobody
 /// reads, or instants in another spelling, would be a place to hide things.
-fn typed<T: Serialize + for<'a> Deserialize<'a>>(value: &Value, findings: &mut Findings) -> Option<T> {
+pub(super) fn typed<T: Serialize + for<'a> Deserialize<'a>>(
+    value: &Value,
+    findings: &mut Findings,
+) -> Option<T> {
     let document = match T::deserialize(value) {
         Ok(document) => document,
         Err(error) => {
@@ -210,21 +213,30 @@ fn check_filing(value: &Value, filing: &FilingDocument, findings: &mut Findings)
     }
 }
 
-fn check_format(format: &str, expected: &str, findings: &mut Findings) {
+pub(super) fn check_format(format: &str, expected: &str, findings: &mut Findings) {
     if format != expected {
         findings.error("format", format!("the format is {}, known is {expected}", shown(format)));
     }
 }
 
 /// Checks the signature over the canonical form of the value as it came.
-fn check_signature(value: Option<&Value>, domain: &str, signature: &Signature, findings: &mut Findings) {
+pub(super) fn check_signature(
+    value: Option<&Value>,
+    domain: &str,
+    signature: &Signature,
+    findings: &mut Findings,
+) {
     if let Err(why) = valid(value, domain, signature) {
         findings.error("signature-invalid", format!("the signature of the {}: {why}", noun(domain)));
     }
 }
 
 fn noun(domain: &str) -> &'static str {
-    if domain == RECEIPT_FORMAT { "receipt" } else { "filing" }
+    match domain {
+        RECEIPT_FORMAT => "receipt",
+        FILING_FORMAT => "filing",
+        _ => "pack",
+    }
 }
 
 fn valid(value: Option<&Value>, domain: &str, signature: &Signature) -> Result<(), String> {

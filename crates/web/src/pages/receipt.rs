@@ -82,7 +82,7 @@ pub async fn show(
     let filer_key = key(document.filing.signature.key);
     let when = |at: Instant| When { exact: at.to_string(), words: local_words(at, &zone) };
     let receipt = &document.receipt;
-    let (stage, article) = stage_words(app.service.library(), &receipt.duty);
+    let (stage, article) = stage_words(&laws_of(app.service.library(), &document), &receipt.duty);
     Ok(page(&Page {
         filing,
         reference: receipt.reference.clone(),
@@ -114,6 +114,12 @@ async fn zone_of(service: &Service, caller: &Caller) -> Result<TimeZone, Problem
 fn law_name(service: &Service, duty: &DutyKey) -> String {
     let known = service.regimes().into_iter().find(|regime| regime.id == duty.pack);
     known.map_or_else(|| duty.pack.clone(), |regime| regime.law)
+}
+
+/// The laws with the pack in the version under which it was filed, where that is still here.
+fn laws_of(library: &Library, document: &ReceiptDocument) -> Library {
+    let head = &document.filing.head;
+    library.with(&head.duty.pack, &head.pack_version).unwrap_or_else(|| library.clone())
 }
 
 /// The stage in words and its article; a stage of a pack that is gone keeps its name.

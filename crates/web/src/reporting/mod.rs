@@ -13,6 +13,7 @@ mod import_report;
 mod incidents;
 mod links;
 mod marks;
+mod migrations;
 mod preview;
 mod preview_paper;
 mod wizard;
@@ -30,6 +31,8 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(incidents::read_incident))
         .routes(routes!(answers::save_answers))
         .routes(routes!(marks::mark_incident))
+        .routes(routes!(migrations::read_migrations))
+        .routes(routes!(migrations::migrate_incident))
         .routes(routes!(links::links_waiting))
         .routes(routes!(links::find_others))
         .routes(routes!(links::incident_links, links::tell_others))

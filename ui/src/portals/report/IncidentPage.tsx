@@ -14,6 +14,7 @@ import { IncidentDuties } from "./IncidentDuties";
 import { LawsPanel } from "./LawsPanel";
 import { LinksTab } from "./LinksTab";
 import { MessagesTab } from "./MessagesTab";
+import { RulesCorrected } from "./RulesCorrected";
 
 const route = getRouteApi("/report/incidents/$id");
 
@@ -31,6 +32,7 @@ export function IncidentPage() {
     <>
       <IncidentBar record={record} />
       <OverrideBanner incident={id} />
+      <RulesCorrected record={record} />
       <LawsPanel record={record} />
       <Tabs
         value={tab}
