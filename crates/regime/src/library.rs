@@ -61,7 +61,7 @@ impl Library {
         let editions = Editions::read(files, &vocabularies, &mut problems);
         if problems.is_empty() {
             problems.extend(conversions.problems(&vocabularies));
-            problems.extend(annual.iter().flat_map(|annual| annual.problems(&vocabularies)));
+            problems.extend(annual.iter().flat_map(AnnualColumns::problems));
         }
         match calendar {
             Some(calendar) if problems.is_empty() => Ok(Self {
@@ -173,7 +173,9 @@ impl Library {
         &self.calendar
     }
 
-    pub(crate) fn annual_columns(&self) -> &AnnualColumns {
+    /// The columns of the yearly table.
+    #[must_use]
+    pub fn annual_columns(&self) -> &AnnualColumns {
         &self.annual
     }
 

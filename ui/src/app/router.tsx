@@ -111,8 +111,7 @@ const calendar = createRoute({
 });
 
 const notices = createRoute({
-  getParentRoute: () => root,
-  path: "/notices",
+  getParentRoute: () => root, path: "/notices",
   component: lazyRouteComponent(() => import("../portals/common/NoticesPage"), "NoticesPage"),
 });
 
@@ -147,20 +146,17 @@ const organisation = createRoute({
 });
 
 const clients = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/clients",
+  getParentRoute: () => root, path: "/admin/clients",
   component: lazyRouteComponent(() => import("../portals/admin/ClientsPage"), "ClientsPage"),
 });
 
 const recipients = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/recipients",
+  getParentRoute: () => root, path: "/admin/recipients",
   component: lazyRouteComponent(() => import("../portals/admin/RecipientsPage"), "RecipientsPage"),
 });
 
 const node = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/organisations",
+  getParentRoute: () => root, path: "/admin/organisations",
   component: lazyRouteComponent(() => import("../portals/admin/NodePage"), "NodePage"),
 });
 

@@ -15,7 +15,7 @@ pub(crate) const ANNUAL: &str = "vocabularies/annual-columns.toml";
 /// Which answers stand in which column.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct AnnualColumns {
+pub struct AnnualColumns {
     format: String,
     columns: Vec<Column>,
     hours: Vec<Hours>,
@@ -51,16 +51,18 @@ pub struct AnnualFiling {
 }
 
 impl AnnualColumns {
-    /// What the file names and that does not exist.
-    pub(crate) fn problems(&self, vocabularies: &Vocabularies) -> Vec<ReadProblem> {
+    /// The fields that some column is taken from and that this library does not have: those of laws that are not here.
+    #[must_use]
+    pub fn unknown<'a>(&'a self, vocabularies: &'a Vocabularies) -> impl Iterator<Item = &'a str> {
+        let named = self.columns.iter().flat_map(|column| &column.from).map(String::as_str);
+        named.filter(|field| vocabularies.field(field).is_none())
+    }
+
+    /// What the file names and that does not exist. A field may be that of a law that is not here.
+    pub(crate) fn problems(&self) -> Vec<ReadProblem> {
         let mut wrong = vec![];
         if self.format != "beffroi-annual/1" {
             wrong.push(problem(ANNUAL, "format", "must be \"beffroi-annual/1\""));
-        }
-        for column in &self.columns {
-            for field in column.from.iter().filter(|field| vocabularies.field(field).is_none()) {
-                wrong.push(problem(ANNUAL, &column.id, &format!("{field:?} is no field")));
-            }
         }
         for hours in &self.hours {
             for name in [&hours.from, &hours.to].into_iter().filter(|name| self.column(name).is_none()) {

@@ -23,8 +23,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-pub(crate) use self::annual::{ANNUAL, AnnualColumns};
-pub use self::annual::{AnnualFiling, annual_csv};
+pub(crate) use self::annual::ANNUAL;
+pub use self::annual::{AnnualColumns, AnnualFiling, annual_csv};
 pub use self::csv::{csv_of, sheet_csv};
 pub use self::import::{ImportFailure, Imported, import};
 pub(crate) use self::link::problems;

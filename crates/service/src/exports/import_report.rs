@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{AnswerSource, Caller, Instant};
+use policy::{Action, permit};
 use regime::export::{Imported, import};
 use serde_json::Value;
 
@@ -25,6 +26,7 @@ impl Service {
         report: &ImportReport,
         key: Option<&str>,
     ) -> Result<ImportedIncident> {
+        permit(caller, Action::WriteIncidents)?;
         let read = import(&self.library, report.format.as_deref(), report.document.as_bytes());
         let read = read.map_err(|why| Error::invalid("document", "not_a_report", why.to_string()))?;
         let Imported { format, duty, answers, problems, losses, .. } = read;

@@ -179,6 +179,8 @@ async fn documents(
         closed!(door, who => service.filing_document(who, filing));
         closed!(door, who => service.filing_paper(who, filing));
         closed!(door, who => service.receipt_paper(who, filing));
+        closed!(door, who => service.filing_exports(who, filing));
+        closed!(door, who => service.filing_export(who, filing, "report"));
     }
 }
 
@@ -196,6 +198,10 @@ async fn lists(node: &TestNode, (ada, carl): (&Caller, &Caller), others: &[Calle
     for who in others {
         assert_eq!(counts(who).await, (0, 0, 0, 0), "{}", who.name);
     }
+    let rows = |table: String| table.lines().count();
+    let foreign = &others[2];
+    assert_eq!(rows(service.annual_table(foreign, 2026, None).await.unwrap()), 1, "its heading alone");
+    assert_eq!(rows(service.annual_table(carl, 2026, None).await.unwrap()), 2);
     let (incidents, open, sent, received) = counts(ada).await;
     assert_eq!((incidents, open > 0, sent, received), (1, true, 1, 0));
     assert_eq!(counts(carl).await, (0, 0, 0, 1));
@@ -208,13 +214,23 @@ async fn lists(node: &TestNode, (ada, carl): (&Caller, &Caller), others: &[Calle
     let mine = service.open_incident(ada, open(), Some("one word")).await.unwrap();
     let theirs = service.open_incident(&others[0], open(), Some("one word")).await.unwrap();
     assert_ne!((mine.id, mine.organisation), (theirs.id, theirs.organisation));
+    let report =
+        service::view::ImportReport { format: None, document: "field,value\ntitle,A report\n".to_owned() };
+    let brought = service.import_report(ada, &report, None).await.unwrap().incident;
+    for who in others {
+        nothing("incident", who, &service.incident(who, brought.id).await);
+    }
     let nobody = node.person(&node.world.hospital, &[Function::Administrator]).await;
     nothing("wizard", &nobody, &service.wizard(&nobody).await);
+    nothing("import", &nobody, &service.import_report(&nobody, &report, None).await);
     service.wizard(ada).await.unwrap();
     personal(service, ada, others).await;
     let more = open_ransomware(node, ada).await;
     let door = Door { service, owner: ada, strangers: others };
-    closed!(door, who => service.preview_paper(who, (more.id, &stage("early_warning")), None));
+    let key = stage("early_warning");
+    closed!(door, who => service.preview_paper(who, (more.id, &key), None));
+    closed!(door, who => service.draft_exports(who, (more.id, &key), None));
+    closed!(door, who => service.draft_export(who, (more.id, &key), (None, "report")));
     file(node, ada, more.id, "early_warning").await;
 }
 
