@@ -52,7 +52,6 @@ pub struct AnnualFiling {
 
 impl AnnualColumns {
     /// The fields that some column is taken from and that this library does not have: those of laws that are not here.
-    #[must_use]
     pub fn unknown<'a>(&'a self, vocabularies: &'a Vocabularies) -> impl Iterator<Item = &'a str> {
         let named = self.columns.iter().flat_map(|column| &column.from).map(String::as_str);
         named.filter(|field| vocabularies.field(field).is_none())
