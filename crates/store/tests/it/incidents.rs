@@ -148,6 +148,14 @@ async fn duties_are_found_by_time_left(bench: Bench) {
     assert_eq!(of_first.len(), 3);
     assert_eq!(of_first.get(&duty("final_report")), Some(&done));
 
+    // Page after page, with when they last stood differently.
+    let marks = tx.open_marks(None, 10).await.unwrap();
+    let told: Vec<_> =
+        marks.iter().map(|mark| (mark.organisation, mark.incident, mark.projected_at)).collect();
+    let hospital = bench.hospital.id;
+    assert_eq!(told, [(hospital, first, at(61)), (hospital, second, at(61))]);
+    assert_eq!(tx.open_marks(Some(first), 10).await.unwrap(), marks[1..]);
+
     // The clock comes by: what is past its instant and still called due is to be looked at again.
     assert!(tx.overdue(at(899), 10).await.unwrap().is_empty());
     assert_eq!(tx.overdue(at(900), 10).await.unwrap(), [(bench.hospital.id, first)]);
