@@ -31,7 +31,7 @@ describe("a hospital finds its duties without an account", () => {
     assert.equal(asked[0], "country");
     assert.ok(asked.length <= FEW, `${asked.length} questions: ${asked.join(", ")}`);
     assert.equal(new Set(asked).size, asked.length, "no question comes twice");
-    const law = page.locator('[data-law="nis2"]');
+    const law = page.locator('[data-law^="nis2"]');
     assert.equal(await law.getAttribute("data-verdict"), "applies");
     await expectVisible(law.getByText("24 hours from becoming aware that the incident is significant").first());
 

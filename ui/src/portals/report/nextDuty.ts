@@ -12,10 +12,13 @@ export function canBeFiled(duty: Duty): boolean {
   return duty.state !== "not_applicable" && duty.state !== "displaced" && duty.state !== "waived";
 }
 
-/** The duty to look at next: the first that waits in the server's order, else the first that is open. */
+const dueAt = (duty: Duty) => Date.parse(duty.due?.at ?? "");
+
+/** The duty to look at next: of those that wait the one with the least time left, else the first that is open. */
 export function nextDuty(duties: Duty[]): Duty | undefined {
+  const [first] = duties.filter((duty) => isWaiting(duty) && duty.due).toSorted((one, other) => dueAt(one) - dueAt(other));
   return (
-    duties.find((duty) => isWaiting(duty) && duty.due) ??
+    first ??
     duties.find(isWaiting) ??
     duties.find((duty) => duty.state === "undecided")
   );
