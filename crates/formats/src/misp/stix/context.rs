@@ -4,6 +4,7 @@ use super::{draft::Draft, ids, writer::Writer};
 use crate::{
     Json,
     misp::{AnalystData, EventReport, Sighting, time},
+    stix::is_language_tag,
 };
 
 /// Sightings are sightings; what says that it was wrong is an opinion.
@@ -62,7 +63,7 @@ pub fn analyst<'e>(writer: &mut Writer<'e>, [notes, opinions]: [Vec<AnalystData<
     for note in notes {
         let mut draft = analyst_draft(writer, "note", note);
         draft.text("content", note.note().filter(|note| !note.is_empty()).unwrap_or("-"));
-        if let Some(language) = note.language().filter(|language| is_language(language)) {
+        if let Some(language) = note.language().filter(|language| is_language_tag(language)) {
             draft.text("lang", language);
         }
         author(&mut draft, note, "misp:context-layer=\"Analyst Note\"");
@@ -102,16 +103,6 @@ fn author<'e>(draft: &mut Draft<'e>, data: AnalystData<'e>, label: &'static str)
 fn finish<'e>(writer: &mut Writer<'e>, mut draft: Draft<'e>, on: &[String]) {
     draft.texts("object_refs", on.iter().cloned());
     writer.objects.push(draft.done());
-}
-
-/// Two or three letters, and what may follow (RFC 5646, in short).
-fn is_language(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let first = parts.next().unwrap_or_default();
-    matches!(first.len(), 2 | 3)
-        && first.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts
-            .all(|part| matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// The degrees of STIX (10.21).
