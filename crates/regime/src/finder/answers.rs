@@ -165,7 +165,7 @@ impl<'a> Asked<'a> {
         let whole = matches!(self.field.kind, FieldKind::Integer | FieldKind::Duration);
         let known = self.domains.interval(&variable);
         let ranges = match grain {
-            Grain::Range => ranges(known, &self.thresholds(&variable)),
+            Grain::Range => ranges(known, whole, &self.thresholds(&variable)),
             Grain::Number => {
                 let parts = self.parts.iter();
                 let numbers: BTreeSet<Decimal> =
@@ -190,8 +190,9 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The ranges into which thresholds split what is known of a number, least first.
-fn ranges(known: Interval, thresholds: &BTreeSet<(Decimal, bool)>) -> Vec<Interval> {
+/// The ranges into which thresholds split what is known of a number, least first. Between "up to 2" and
+/// "from 3" lies no range of a `whole` number.
+fn ranges(known: Interval, whole: bool, thresholds: &BTreeSet<(Decimal, bool)>) -> Vec<Interval> {
     let mut rest = known;
     let mut ranges = vec![];
     for (at, below) in thresholds {
@@ -204,5 +205,6 @@ fn ranges(known: Interval, thresholds: &BTreeSet<(Decimal, bool)>) -> Vec<Interv
         rest = right;
     }
     ranges.push(rest);
+    ranges.retain(|range| !range.samples(vec![], whole).is_empty());
     ranges
 }

@@ -185,3 +185,21 @@ proptest! {
         prop_assert_eq!(owed(&states(&library, &known, now)), owed(&states(&library, &whole, now)));
     }
 }
+
+/// Found by the property above: the range between "up to 2" and "from 3" has no whole number in it.
+#[test]
+fn whole_numbers_that_make_two_halves_of_one_answer_are_not_asked_for() {
+    let decided = "{ field = \"flag\", is = false }".to_owned();
+    let halves = "{ at_least = 2, of = [{ field = \"whole\", from = 3 }, \
+                  { field = \"entity.colour\", in = [\"green\"] }, { field = \"whole\", up_to = 2 }] }";
+    let first = ["{ field = \"flag\", is = true }".to_owned(), halves.to_owned(), decided.clone()];
+    let library = library(&[first, [decided.clone(), decided.clone(), decided]]);
+    let now = at("2026-03-06T16:00:00Z");
+    let told = told(&BTreeMap::from([("flag", json!(true))]));
+    let found = duties(&library, &told, &[], now);
+
+    let colour = next_question(&library, &told, (&found, &BTreeSet::new()), now).unwrap();
+    assert_eq!(colour.field.field, "entity.colour");
+    let unknown = BTreeSet::from(["entity.colour".to_owned()]);
+    assert_eq!(next_question(&library, &told, (&found, &unknown), now), None);
+}
