@@ -46,6 +46,10 @@ fn untar(mut rest: &[u8]) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
             b'0' | 0 => {
                 let name = long_name.take().unwrap_or_else(|| name(header));
                 let path = plain(&name)?;
+                // As in a folder: what begins with a dot is of the system, not of the pack.
+                if path.split('/').any(|part| part.starts_with('.')) {
+                    continue;
+                }
                 if files.insert(path, content.to_vec()).is_some() {
                     bail!("it holds {name} twice");
                 }

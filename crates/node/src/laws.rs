@@ -228,12 +228,20 @@ fn read_folder(folder: &Path) -> anyhow::Result<Files> {
     } else {
         collect(folder, "regimes", &mut files)?;
     }
+    if let Some(loose) = files.keys().find(|path| is_loose(path)) {
+        bail!("{loose} stands in no pack, so that no signature could cover it: move it into its pack");
+    }
     if files.keys().all(|path| !path.ends_with("/pack.toml") && !path.starts_with("vocabularies/")) {
         bail!(
             "no pack.toml stands in it or one folder below; name a pack, a folder of packs, or a data root"
         );
     }
     Ok(files)
+}
+
+/// A file that lies beside the packs instead of in one.
+fn is_loose(path: &str) -> bool {
+    path.strip_prefix("regimes/").is_some_and(|rest| !rest.contains('/'))
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Files) -> anyhow::Result<()> {

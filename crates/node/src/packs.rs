@@ -15,8 +15,6 @@ use crate::{archive, output::Unreadable};
 const MOST_FILES: usize = 2_000;
 /// The largest file, in bytes; an archive has at most so many altogether, times eight.
 pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
-/// How deep below a folder of laws packs are looked for: LAW/VERSION, below regimes/.
-const DEPTH: usize = 4;
 
 /// The files of a pack by their paths in its folder, `pack.sig.json` among them.
 #[derive(Debug)]
@@ -44,6 +42,9 @@ impl Folder {
             file.take(most + 1).read_to_end(&mut bytes)?;
             files = archive::read(&bytes, most)
                 .with_context(|| Unreadable(format!("in the archive {}", from.display())))?;
+        }
+        if files.len() > MOST_FILES || files.values().any(|bytes| bytes.len() as u64 > LARGEST_FILE) {
+            bail!(Unreadable(too_large(from)));
         }
         if !files.contains_key("pack.toml") {
             bail!(Unreadable(format!("{} is no pack: no pack.toml stands in it", from.display())));
@@ -92,6 +93,10 @@ impl Folder {
     }
 }
 
+fn too_large(path: &Path) -> String {
+    format!("{}: a pack has at most {MOST_FILES} files of at most {LARGEST_FILE} bytes", path.display())
+}
+
 fn is_name(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-')
 }
@@ -113,21 +118,19 @@ pub fn signer_in_words(verdict: &PackVerdict) -> String {
 pub fn places(folders: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut places = Vec::new();
     for folder in folders {
-        below(folder, DEPTH, &mut places)?;
+        below(folder, &mut places)?;
     }
     Ok(places)
 }
 
-fn below(folder: &Path, depth: usize, places: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+/// As deep as laws are read, whatever a folder is called: nothing that is read escapes the look at its signature.
+fn below(folder: &Path, places: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     if folder.join("pack.toml").is_file() {
         places.push(folder.to_owned());
     }
-    if depth == 0 {
-        return Ok(());
-    }
-    for (name, path) in entries(folder)? {
-        if path.is_dir() && !["forms", "text", "cases"].contains(&name.as_str()) {
-            below(&path, depth - 1, places)?;
+    for (_, path) in entries(folder)? {
+        if path.is_dir() {
+            below(&path, places)?;
         }
     }
     Ok(())
@@ -161,10 +164,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -
             collect(&path, &target, files)?;
         } else if kind.is_file() {
             if files.len() >= MOST_FILES || kind.len() > LARGEST_FILE {
-                bail!(
-                    "{}: a pack has at most {MOST_FILES} files of at most {LARGEST_FILE} bytes",
-                    path.display()
-                );
+                bail!(too_large(&path));
             }
             let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             files.insert(target, bytes);

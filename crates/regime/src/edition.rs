@@ -43,7 +43,7 @@ pub(crate) struct Editions(BTreeMap<String, Vec<Edition>>);
 
 /// What a folder says of itself before its pack is read.
 #[derive(Clone, Debug)]
-struct Place {
+pub(crate) struct Place {
     folder: String,
     id: String,
     age: (Date, u32),
@@ -53,12 +53,16 @@ struct Place {
 impl Editions {
     /// Reads every folder below `regimes/`. The newest version of a profile must fit the newest version of its law,
     /// an older one some version: pairs that do not fit are left out.
-    pub fn read(files: &Files, vocabularies: &Vocabularies, problems: &mut Vec<ReadProblem>) -> Self {
-        let places = places(files);
+    pub fn read(
+        files: &Files,
+        places: &[Place],
+        vocabularies: &Vocabularies,
+        problems: &mut Vec<ReadProblem>,
+    ) -> Self {
         let folders = places.iter().map(|place| (place.folder.as_str(), Folder::read(files, &place.folder)));
         let reader = Reader { folders: folders.collect(), vocabularies };
         let mut editions: BTreeMap<String, Vec<Edition>> = BTreeMap::new();
-        for place in &places {
+        for place in places {
             let known = editions.entry(place.id.clone()).or_default();
             if known.iter().any(|other| other.age() == place.age) {
                 let path = format!("regimes/{}/pack.toml", place.folder);
@@ -66,7 +70,7 @@ impl Editions {
                 problems.push(read::problem(&path, "version", rule));
             }
             let is_newest = known.is_empty();
-            known.extend(reader.editions(place, is_newest, &places, problems));
+            known.extend(reader.editions(place, is_newest, places, problems));
         }
         editions.retain(|_, versions| !versions.is_empty());
         Self(editions)
@@ -87,11 +91,13 @@ impl Editions {
         self.of(pack).iter().any(|edition| edition.version == version)
     }
 
-    /// Whether a pack is here in more than one version.
-    pub fn has_several(&self) -> bool {
-        self.0.values().any(|editions| {
-            editions.iter().any(|one| Some(&one.version) != editions.first().map(|first| &first.version))
-        })
+    /// Whether any text of a law is here with more than one erratum.
+    pub fn has_errata(&self) -> bool {
+        let corrects = |pair: &[Edition]| {
+            let [newer, older] = pair else { return false };
+            newer.age().0 == older.age().0 && newer.age().1 != older.age().1
+        };
+        self.0.values().any(|editions| editions.windows(2).any(corrects))
     }
 
     /// The newest version of each pack.
@@ -230,7 +236,7 @@ impl Reader<'_> {
 }
 
 /// The folders below `regimes/`, newest versions of a pack first.
-fn places(files: &Files) -> Vec<Place> {
+pub(crate) fn places(files: &Files) -> Vec<Place> {
     let mut places: Vec<Place> = folders(files).into_iter().map(|folder| place(files, folder)).collect();
     places.sort_by(|one, other| (&one.id, other.age).cmp(&(&other.id, one.age)));
     places
@@ -262,8 +268,7 @@ fn place(files: &Files, folder: &str) -> Place {
 }
 
 /// The folders of the newest version of each pack (`regimes/LAW`, `regimes/LAW/VERSION`).
-pub(crate) fn newest_folders(files: &Files) -> BTreeSet<String> {
-    let mut places = places(files);
-    places.dedup_by(|later, first| later.id == first.id);
-    places.into_iter().map(|place| format!("regimes/{}", place.folder)).collect()
+pub(crate) fn newest_folders(places: &[Place]) -> BTreeSet<String> {
+    let newest = places.chunk_by(|one, other| one.id == other.id).filter_map(<[Place]>::first);
+    newest.map(|place| format!("regimes/{}", place.folder)).collect()
 }

@@ -9,10 +9,10 @@ use jiff::{civil::Date, tz::TimeZone};
 use model::{Country, Instant};
 
 use crate::{
-    Pack, Vocabularies,
+    Case, Pack, Vocabularies,
     calendar::Calendar,
     conversion::{Conversion, ConversionFile, Conversions, Never},
-    edition::{Editions, newest_folders},
+    edition::{Editions, newest_folders, places},
     export::{ANNUAL, AnnualColumns},
     pack::{Status, read},
     vocabulary::{FieldFile, List},
@@ -53,12 +53,14 @@ impl Library {
     /// All problems at once, each naming file, key and rule.
     pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ReadProblem>> {
         let mut problems = vec![];
-        let vocabularies = vocabularies(files, &mut problems);
+        let places = places(files);
+        let newest = newest_folders(&places);
+        let vocabularies = vocabularies(files, &newest, &mut problems);
         let calendar = calendar(files, &mut problems);
-        let conversions = conversions(files, &mut problems);
+        let conversions = conversions(files, &newest, &mut problems);
         let annual: Option<AnnualColumns> =
             files.contains_key(ANNUAL).then(|| read::parsed(files, ANNUAL, &mut problems)).flatten();
-        let editions = Editions::read(files, &vocabularies, &mut problems);
+        let editions = Editions::read(files, &places, &vocabularies, &mut problems);
         if problems.is_empty() {
             problems.extend(conversions.problems(&vocabularies));
             problems.extend(annual.iter().flat_map(AnnualColumns::problems));
@@ -94,10 +96,10 @@ impl Library {
         self.editions.versions(&self.packs)
     }
 
-    /// Whether a pack is here in more than one version.
+    /// Whether a correction of any text of a law is here beside what it corrects.
     #[must_use]
-    pub fn has_several_versions(&self) -> bool {
-        self.editions.has_several()
+    pub fn has_errata(&self) -> bool {
+        self.editions.has_errata()
     }
 
     /// As a case sees it that was opened at `opened` under these versions (`nis2` to `2022-12-27+0`). For a version
@@ -194,8 +196,13 @@ impl Library {
         self.conversions.never()
     }
 
-    /// The packs that speak for a case, by its State and the day on which it was opened: a law steps back where a profile that is in force, or one that
-    /// is simulated, changes it. Bills speak only when `simulated` names them.
+    /// The packs that speak for a case; one that is not opened yet is of `now`.
+    pub(crate) fn speaking<'a>(&'a self, case: &'a Case, now: Instant) -> impl Iterator<Item = &'a Pack> {
+        self.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
+    }
+
+    /// The packs that speak in a State for what is opened at an instant: a law steps back where a profile that is in
+    /// force, or one that is simulated, changes it. Bills speak only when `simulated` names them.
     pub fn packs_in<'a>(
         &'a self,
         country: Country,
@@ -246,10 +253,13 @@ fn in_one_of(folders: &BTreeSet<String>, path: &str) -> bool {
 /// The name of the files that hold rules of conversion.
 const CONVERSIONS: &str = "/conversions.toml";
 
-fn conversions(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Conversions {
+fn conversions(
+    files: &BTreeMap<String, Vec<u8>>,
+    newest: &BTreeSet<String>,
+    problems: &mut Vec<ReadProblem>,
+) -> Conversions {
     let mut conversions = Conversions::default();
-    let newest = newest_folders(files);
-    let here = |path: &str| path.starts_with("vocabularies/") || in_one_of(&newest, path);
+    let here = |path: &str| path.starts_with("vocabularies/") || in_one_of(newest, path);
     for path in files.keys().filter(|path| here(path) && path.ends_with(CONVERSIONS)) {
         let Some(file) = read::parsed::<ConversionFile>(files, path, problems) else { continue };
         if !file.is_known() {
@@ -260,13 +270,16 @@ fn conversions(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem
     conversions
 }
 
-fn vocabularies(files: &BTreeMap<String, Vec<u8>>, problems: &mut Vec<ReadProblem>) -> Vocabularies {
+fn vocabularies(
+    files: &BTreeMap<String, Vec<u8>>,
+    newest: &BTreeSet<String>,
+    problems: &mut Vec<ReadProblem>,
+) -> Vocabularies {
     let mut vocabularies = Vocabularies::default();
     let own = |path: &str| path.starts_with("regimes/") && path.ends_with("/fields.toml");
     let common = |path: &str| path.starts_with("vocabularies/") && path.ends_with(".toml");
     let mut paths: Vec<&String> = files.keys().filter(|path| common(path) || own(path)).collect();
-    let newest = newest_folders(files);
-    let old = |path: &str| own(path) && !in_one_of(&newest, path);
+    let old = |path: &str| own(path) && !in_one_of(newest, path);
     // The common fields first: a law may add to their groups. Older versions of a law last: they add what the
     // newest no longer asks.
     paths.sort_by_key(|path| (old(path), own(path)));

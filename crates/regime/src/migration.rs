@@ -133,25 +133,24 @@ pub fn migrations(
     directory: &[DirectoryEntry],
     now: Instant,
 ) -> Vec<Migration> {
-    if !library.has_several_versions() {
+    if !library.has_errata() {
         return vec![];
     }
-    let speaking: Vec<&str> = library
-        .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
-        .flat_map(|pack| [Some(pack.id()), pack.law.changes.as_deref()])
-        .flatten()
-        .collect();
+    let mut offers: Vec<(&str, String)> = vec![];
+    for pack in library.speaking(case, now) {
+        for id in std::iter::once(pack.id()).chain(pack.law.changes.as_deref()) {
+            if !offers.iter().any(|(known, _)| *known == id) {
+                offers.extend(library.erratum_of(id).map(|to| (id, to)));
+            }
+        }
+    }
+    if offers.is_empty() {
+        return vec![];
+    }
     let binds = binding(library, case, now);
     let mut found: Vec<Migration> = vec![];
-    for pack in speaking {
-        if found.iter().any(|known| known.pack == pack) {
-            continue;
-        }
-        let offered = library.erratum_of(pack);
-        let Some(migration) = offered.and_then(|to| migration(library, (case, directory), (pack, &to), now))
-        else {
-            continue;
-        };
+    for (pack, to) in offers {
+        let Some(migration) = migration(library, (case, directory), (pack, &to), now) else { continue };
         if !migration.changes.is_empty() || binds.iter().any(|bound| bound.id() == pack) {
             found.push(migration);
         }
@@ -170,8 +169,8 @@ pub fn migration(
 ) -> Option<Migration> {
     let before = library.pack(pack)?;
     let corrected = library.with(pack, to)?;
-    let old = Side { library, case, duties: by_key(duties(library, case, directory, now)) };
-    let new = Side { library: &corrected, case, duties: by_key(duties(&corrected, case, directory, now)) };
+    let old = Side { library, case, duties: duties(library, case, directory, now) };
+    let new = Side { library: &corrected, case, duties: duties(&corrected, case, directory, now) };
     let changes = changes(&old, &new);
     Some(Migration {
         pack: pack.to_owned(),
@@ -186,12 +185,12 @@ pub fn migration(
 struct Side<'a> {
     library: &'a Library,
     case: &'a Case,
-    duties: Vec<(DutyKey, Duty)>,
+    duties: Vec<Duty>,
 }
 
 impl Side<'_> {
     fn duty(&self, key: &DutyKey) -> Option<&Duty> {
-        self.duties.iter().find(|(known, _)| known == key).map(|(_, duty)| duty)
+        self.duties.iter().find(|duty| duty.key == *key)
     }
 
     fn asked(&self, key: &DutyKey) -> BTreeMap<String, FieldView> {
@@ -200,13 +199,10 @@ impl Side<'_> {
     }
 }
 
-fn by_key(duties: Vec<Duty>) -> Vec<(DutyKey, Duty)> {
-    duties.into_iter().map(|duty| (duty.key.clone(), duty)).collect()
-}
-
 fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<CaseChange> {
     let mut changes = vec![];
-    for (key, before) in &old.duties {
+    for before in &old.duties {
+        let key = &before.key;
         match new.duty(key) {
             None if matters(before) => {
                 changes.push(CaseChange::StageRemoved { duty: key.clone(), title: before.title.clone() })
@@ -220,9 +216,9 @@ fn changes(old: &Side<'_>, new: &Side<'_>) -> Vec<CaseChange> {
             }
         }
     }
-    let added = new.duties.iter().filter(|(key, duty)| old.duty(key).is_none() && matters(duty));
-    changes.extend(added.map(|(key, duty)| CaseChange::StageAdded {
-        duty: key.clone(),
+    let added = new.duties.iter().filter(|duty| old.duty(&duty.key).is_none() && matters(duty));
+    changes.extend(added.map(|duty| CaseChange::StageAdded {
+        duty: duty.key.clone(),
         title: duty.title.clone(),
         state: duty.state,
         due: duty.due.as_ref().map(|due| due.at),

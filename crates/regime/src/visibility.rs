@@ -48,8 +48,7 @@ pub fn withheld(library: &Library, case: &Case, key: &DutyKey, language: &str, t
             format!("{} does not send this stage to that role", pack.law.law)
         };
         if hidden.len() == all {
-            let known = library.vocabularies().groups().iter().find(|known| known.id == group);
-            let title = known.map_or_else(|| group.clone(), |known| known.label.clone());
+            let title = library.vocabularies().group_label(&group);
             let fields = hidden.into_iter().map(|field| field.field).collect();
             found.push(Withheld { title, group, fields, why });
         } else {

@@ -229,6 +229,13 @@ impl Vocabularies {
         self.values(field).iter().find(|value| value.id == id)
     }
 
+    /// The label of a field group, or its identifier when there is none.
+    #[must_use]
+    pub fn group_label(&self, group: &str) -> String {
+        let known = self.groups().iter().find(|known| known.id == group);
+        known.map_or_else(|| group.to_owned(), |known| known.label.clone())
+    }
+
     /// The label of a field, or its identifier when there is none.
     #[must_use]
     pub fn label(&self, field: &str) -> String {

@@ -1,12 +1,9 @@
 import { Button } from "@mantine/core";
 import IconBell from "@tabler/icons-react/dist/esm/icons/IconBellFilled.mjs";
-import { Outlet } from "@tanstack/react-router";
-import { Suspense } from "react";
 
 import { Icon } from "../parts/Icon";
 import { t } from "../text";
-import { Loading } from "./Loading";
-import { Offline } from "./Offline";
+import { PageBody } from "./PageBody";
 import classes from "./Shell.module.css";
 
 /** What stands around a page for everybody. */
@@ -30,12 +27,7 @@ export function PublicShell() {
           </div>
         </div>
       </header>
-      <Offline />
-      <main id="page" className={classes.page} tabIndex={-1}>
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
-      </main>
+      <PageBody />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 
 import { setCsrfToken } from "../api/client";
@@ -12,7 +12,7 @@ import { t } from "../text";
 import { Failed } from "./Failed";
 import { Header } from "./Header";
 import { Loading } from "./Loading";
-import { Offline } from "./Offline";
+import { PageBody } from "./PageBody";
 import { PublicShell } from "./PublicShell";
 import { SessionEnded } from "./SessionEnded";
 import classes from "./Shell.module.css";
@@ -49,12 +49,7 @@ export function Shell() {
         {t("app.skip")}
       </a>
       <Header me={asked.data} onKeys={() => setKeysShown(true)} onPalette={() => setPaletteShown(true)} />
-      <Offline />
-      <main id="page" className={classes.page} tabIndex={-1}>
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
-      </main>
+      <PageBody />
       <SessionEnded />
       {keysShown && (
         <Suspense>

@@ -4,7 +4,7 @@ import { Failed } from "./Failed";
 import { Home } from "./Home";
 import { Loading } from "./Loading";
 import { NotFound } from "./NotFound";
-import { caseSearch, chainSearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, wizardSearch } from "./search";
+import { caseSearch, chainSearch, copySearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, wizardSearch } from "./search";
 import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed });
@@ -68,7 +68,7 @@ const filingSheet = createRoute({
   getParentRoute: () => root, path: "/report/filings/$id/sheet/$sheet", component: lazyRouteComponent(sheetPage, "FilingSheetPage"),
 });
 const draftSheet = createRoute({
-  getParentRoute: () => root, path: "/report/incidents/$id/duties/$duty/sheet/$sheet", component: lazyRouteComponent(sheetPage, "DraftSheetPage"),
+  getParentRoute: () => root, path: "/report/incidents/$id/duties/$duty/sheet/$sheet", validateSearch: copySearch, component: lazyRouteComponent(sheetPage, "DraftSheetPage"),
 });
 
 const approvals = createRoute({

@@ -33,6 +33,9 @@ export const incidentsSearch = (raw: Raw): { state?: IncidentState } => ({
 
 export const filingStep = (raw: Raw): { step?: "preview" } => ({ step: oneOf(raw.step, ["preview"]) });
 
+/** Whose copy it is. */
+export const copySearch = (raw: Raw): { recipient?: string } => ({ recipient: text(raw.recipient) });
+
 /** The filters of the inbox: they live in the address. */
 export const inboxSearch = (raw: Raw): Omit<InboxQuery, "limit"> => ({
   state: oneOf(raw.state, STATES),

@@ -40,7 +40,7 @@ function SheetLink({ of, sheet, ...props }: { of: Exported; sheet: string }) {
   return "filing" in of ? (
     <Link to="/report/filings/$id/sheet/$sheet" params={{ id: of.filing, sheet }} {...props} />
   ) : (
-    <Link to="/report/incidents/$id/duties/$duty/sheet/$sheet" params={{ id: of.incident, duty: of.duty, sheet }} {...props} />
+    <Link to="/report/incidents/$id/duties/$duty/sheet/$sheet" params={{ id: of.incident, duty: of.duty, sheet }} search={{ recipient: of.recipient }} {...props} />
   );
 }
 

@@ -88,6 +88,7 @@ fn answer(library: &Library, case: &Case, now: Instant, output: Output) -> anyho
 
 /// The duties, and the question that decides most. A fact that is `null` is not known and not asked.
 fn answer_and_ask(library: &Library, case: &Case, now: Instant, output: Output) -> anyhow::Result<Outcome> {
+    let library = &library.on(case.opened.unwrap_or(now));
     let duties = regime::duties(library, case, &[], now);
     let nulls = case.facts.iter().chain(&case.entity).filter(|(_, value)| value.is_null());
     let unknown: BTreeSet<String> = nulls.map(|(field, _)| field.clone()).collect();

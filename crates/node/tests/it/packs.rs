@@ -186,6 +186,30 @@ fn a_node_may_want_every_pack_signed() {
 }
 
 #[test]
+fn no_law_hides_from_the_look_at_its_signature() {
+    let office = Office::new();
+    office.sign();
+    office.trust("folders = ['laws']\nrequire_signed = true");
+    copy(&office.law(), &office.ground.path("laws/lanterns"));
+    office.ground.fine(&["regime", "list"]);
+    // In a folder that has the name of a part of a pack, and deeper than packs are kept.
+    for hidden in ["laws/text", "laws/a/b/c/d/e/forms"] {
+        let folder = office.ground.path(hidden);
+        copy(&testkit::root().join("regimes/gdpr"), &folder);
+        let (_, refused) = office.ground.refused(&["regime", "list"]);
+        assert!(refused.contains("not signed") && refused.contains(hidden), "{refused}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+    // What is let in without a signature would stop the node at its next start.
+    let unsigned = office.ground.path("gdpr");
+    copy(&testkit::root().join("regimes/gdpr"), &unsigned);
+    let (_, refused) = office.ground.refused(&["regime", "install", "gdpr", "--to", "laws", "--unsigned"]);
+    assert!(refused.contains("require_signed"), "{refused}");
+    office.ground.write("laws/notes.txt", b"a loose file");
+    office.ground.fine(&["regime", "list"]);
+}
+
+#[test]
 fn an_archive_is_installed_as_its_folder() {
     let office = Office::new();
     office.sign();

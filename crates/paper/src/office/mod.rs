@@ -10,13 +10,14 @@ use std::{
     io::{Cursor, Write},
 };
 
-use model::FiledAnswer;
+use model::{FiledAnswer, Marking};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     PaperError,
     answers::{Group, answers},
     block::{Block, Paragraph, Style},
+    header,
     words::Words,
 };
 
@@ -36,6 +37,10 @@ pub struct Letter {
     pub title: String,
     /// What stands below the title: label and text.
     pub facts: Vec<(String, String)>,
+    /// The marking of the whole.
+    pub marking: Marking,
+    /// The markings of groups that have one of their own.
+    pub markings: BTreeMap<String, Marking>,
     /// Group to field to answer.
     pub content: BTreeMap<String, BTreeMap<String, FiledAnswer>>,
 }
@@ -47,12 +52,16 @@ pub struct Letter {
 pub fn office(kind: Office, letter: &Letter, words: &Words) -> Result<Vec<u8>, PaperError> {
     let mut blocks = vec![Block::Heading { level: 1, text: letter.title.clone() }];
     let facts = letter.facts.iter();
-    blocks.push(Block::facts(
-        facts
-            .map(|(label, text)| (label.as_str(), vec![Paragraph::new(Style::TEXT, text.as_str())]))
-            .collect(),
-    ));
-    let groups = letter.content.iter().map(|(id, content)| Group { id, marking: None, content });
+    let facts = facts.map(|(label, text)| (label.as_str(), vec![Paragraph::new(Style::TEXT, text.as_str())]));
+    // Nothing stands on each page of a document that flows: what is said of the whole is the narrowest.
+    let whole = letter.markings.values().copied().fold(letter.marking, Marking::narrowed_by);
+    let marking = header::words(whole).map(|text| ("Marking", vec![Paragraph::new(Style::STRONG, text)]));
+    blocks.push(Block::facts(facts.chain(marking).collect()));
+    let groups = letter.content.iter().map(|(id, content)| Group {
+        id,
+        marking: letter.markings.get(id).copied(),
+        content,
+    });
     blocks.extend(answers(words, groups.collect()));
     let parts = match kind {
         Office::Odt => odt::parts(&letter.title, &words.language, &blocks),

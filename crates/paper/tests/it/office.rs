@@ -9,10 +9,14 @@ use crate::sample;
 
 fn letter() -> Letter {
     let filing = sample::filing();
+    let marked = filing.disclosures.iter();
+    let markings = marked.filter_map(|(group, shown)| Some((group.clone(), shown.marking?))).collect();
     let content = filing.disclosures.into_iter().map(|(group, shown)| (group, shown.content)).collect();
     Letter {
         title: "Bells Act: Early warning".to_owned(),
         facts: vec![("Reference".to_owned(), "7Q2MX-4KD00-ABCDE".to_owned())],
+        marking: filing.head.marking,
+        markings,
         content,
     }
 }
@@ -57,9 +61,11 @@ fn both_documents_say_every_answer_under_its_heading() {
             "unknown yet",
             "Ada Weber",
             "EUR 12,000",
+            "TLP:RED",
         ] {
             assert!(text.contains(wanted), "{kind:?} lacks {wanted}: {text}");
         }
+        assert_eq!(text.matches("TLP:RED").count(), 2, "the group, and the whole as its narrowest: {text}");
         assert!(
             bytes == office(kind, &letter(), &sample::words()).unwrap(),
             "the same letter, the same bytes"

@@ -27,23 +27,18 @@ const AUTHORITY: &str = "authority";
 /// the reason.
 #[must_use]
 pub fn duties(library: &Library, case: &Case, directory: &[DirectoryEntry], now: Instant) -> Vec<Duty> {
-    library
-        .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
-        .flat_map(|pack| duties_under(library, pack, (case, directory), now))
-        .collect()
+    library.speaking(case, now).flat_map(|pack| duties_under(library, pack, (case, directory), now)).collect()
 }
 
 /// The duties of entity and authorities under one pack alone, if it speaks for the case.
 pub(crate) fn all_under(library: &Library, pack: &Pack, case: &Case, now: Instant) -> Vec<Duty> {
-    let mut speaking = library.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated);
-    if !speaking.any(|other| other.id() == pack.id()) {
+    if !library.speaking(case, now).any(|other| other.id() == pack.id()) {
         return vec![];
     }
     let case = counted(library, pack, case);
     let docket = Docket::new(library, pack, &case, &[], now);
-    let of_authority = pack.law.authority.iter().filter(|duty| duty.per == Per::Incident);
     let mut duties = docket.duties();
-    duties.extend(of_authority.map(|duty| docket.authority_duty(duty)));
+    duties.extend(docket.authority_duties());
     duties
 }
 
@@ -67,8 +62,7 @@ pub fn binding<'a>(library: &'a Library, case: &'a Case, now: Instant) -> Vec<&'
         let mut tracks = pack.law.tracks.iter();
         tracks.any(|track| docket.lane(track).applies.verdict != Verdict::No)
     };
-    let packs = library.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated);
-    packs.filter(|pack| open(pack, &alone) || open(pack, case)).collect()
+    library.speaking(case, now).filter(|pack| open(pack, &alone) || open(pack, case)).collect()
 }
 
 /// The duties of the authorities for the incident: each with its clock.
@@ -80,13 +74,11 @@ pub fn authority_duties(
     now: Instant,
 ) -> Vec<Duty> {
     library
-        .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
+        .speaking(case, now)
         .filter(|pack| !pack.law.authority.is_empty())
         .flat_map(|pack| {
             let case = counted(library, pack, case);
-            let docket = Docket::new(library, pack, &case, directory, now);
-            let own = pack.law.authority.iter().filter(|duty| duty.per == Per::Incident);
-            own.map(|duty| docket.authority_duty(duty)).collect::<Vec<_>>()
+            Docket::new(library, pack, &case, directory, now).authority_duties()
         })
         .collect()
 }
@@ -390,7 +382,7 @@ impl<'a> Docket<'a> {
             simulated.then(|| "Simulated: this law is not in force.".to_owned()),
             unsure.and_then(|key| text(key)),
             own,
-            law.confidence.words(law.kind).map(str::to_owned),
+            law.confidence.words(!law.countries.is_empty()).map(str::to_owned),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
@@ -412,6 +404,12 @@ impl<'a> Docket<'a> {
                 note: channel.words.as_ref().and_then(|key| self.pack.find_text(self.world.language, key)),
             })
             .collect()
+    }
+
+    /// What authorities owe for the incident.
+    fn authority_duties(&self) -> Vec<Duty> {
+        let own = self.pack.law.authority.iter().filter(|duty| duty.per == Per::Incident);
+        own.map(|duty| self.authority_duty(duty)).collect()
     }
 
     fn authority_duty(&self, duty: &AuthorityDuty) -> Duty {

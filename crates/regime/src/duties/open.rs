@@ -9,7 +9,6 @@ use crate::{
         cells::decide,
         node::{Domains, Node},
     },
-    library::day,
     pack::{Condition, Pack},
 };
 
@@ -35,7 +34,7 @@ pub(crate) struct OpenDuty {
 /// The open duties of a case; neither those that are voluntary nor those that an authority must ask for.
 pub(crate) fn open_parts(library: &Library, case: &Case, now: Instant) -> OpenParts {
     let mut open = OpenParts::default();
-    for pack in library.packs_in(case.country, case.opened.unwrap_or(now), &case.simulated) {
+    for pack in library.speaking(case, now) {
         let case = counted(library, pack, case);
         Docket::new(library, pack, &case, &[], now).add_open(&mut open);
     }
@@ -66,9 +65,7 @@ struct Excluded;
 impl Docket<'_> {
     fn add_open(&self, open: &mut OpenParts) {
         let law = &self.pack.law;
-        let today = day(self.case.opened.unwrap_or(self.now));
-        let binds = law.valid_from <= today && law.valid_until.is_none_or(|until| today <= until);
-        if !binds && !self.is_simulated() {
+        if !self.pack.in_force(self.day()) && !self.is_simulated() {
             return;
         }
         let Ok(common) = self.not_displaced(open) else { return };
@@ -106,7 +103,7 @@ impl Docket<'_> {
     fn not_displaced(&self, open: &mut OpenParts) -> Result<Vec<usize>, Excluded> {
         let mut parts = vec![];
         for entry in &self.pack.law.displaced_by {
-            let node = negated(self.world.residue(&entry.when, &mut open.domains));
+            let node = self.world.residue(&entry.when, &mut open.domains).negated();
             parts.extend(open.place(node)?);
         }
         Ok(parts)
@@ -121,13 +118,4 @@ pub(crate) fn conditions(pack: &Pack) -> impl Iterator<Item = &Condition> {
         std::iter::once(&track.applies).chain(stages)
     });
     of_tracks.chain(law.displaced_by.iter().map(|entry| &entry.when)).chain(law.rules.values())
-}
-
-fn negated(node: Node) -> Node {
-    match node {
-        Node::Decided(holds) => Node::Decided(!holds),
-        open @ (Node::Atom(_) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::AtLeast(..)) => {
-            Node::Not(Box::new(open))
-        }
-    }
 }

@@ -132,13 +132,7 @@ impl<'a> World<'a> {
         let rule = format!("not: {}", trace.rule);
         let article = trace.article.clone();
         let trace = Trace { missing, article, parts: vec![trace], ..Trace::statement(verdict, rule) };
-        let node = match node {
-            Node::Decided(holds) => Node::Decided(!holds),
-            open @ (Node::Atom(_) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::AtLeast(..)) => {
-                Node::Not(Box::new(open))
-            }
-        };
-        Part { node, trace }
+        Part { node: node.negated(), trace }
     }
 
     /// The laws of the day on which a case was opened count; without one, those of now.

@@ -142,6 +142,16 @@ fn one_of(all: &BTreeSet<String>, values: &BTreeSet<String>) -> Verdict {
 }
 
 impl Node {
+    /// That it does not hold.
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Decided(holds) => Self::Decided(!holds),
+            open @ (Self::Atom(_) | Self::All(_) | Self::Any(_) | Self::Not(_) | Self::AtLeast(..)) => {
+                Self::Not(Box::new(open))
+            }
+        }
+    }
+
     /// The verdict by Kleene's rules: sound, and complete where no unknown fact pulls both ways.
     pub fn verdict(&self, domains: &Domains) -> Verdict {
         match self {

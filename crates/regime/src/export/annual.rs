@@ -85,16 +85,16 @@ pub fn annual_csv(library: &Library, filings: &[AnnualFiling]) -> String {
     head.extend(columns.columns.iter().map(|column| column.id.as_str()));
     head.extend(columns.hours.iter().map(|hours| hours.id.as_str()));
     head.extend(["first_filed_at", "on_time"]);
-    let mut incidents: BTreeMap<(Option<Instant>, &str, &str), Vec<&AnnualFiling>> = BTreeMap::new();
-    let first = |incident: &str, pack: &str| {
-        let same = filings.iter().filter(|one| one.incident == incident && one.report.duty.pack == pack);
-        same.filter_map(filed_at).min()
-    };
+    let mut incidents: BTreeMap<(&str, &str), Vec<&AnnualFiling>> = BTreeMap::new();
     for filing in filings {
-        let (incident, pack) = (filing.incident.as_str(), filing.report.duty.pack.as_str());
-        incidents.entry((first(incident, pack), incident, pack)).or_default().push(filing);
+        incidents.entry((&filing.incident, &filing.report.duty.pack)).or_default().push(filing);
     }
-    let rows = incidents.into_iter().map(|((at, incident, pack), mut filings)| {
+    let first = |filings: &[&AnnualFiling]| filings.iter().filter_map(|filing| filed_at(filing)).min();
+    let mut incidents: Vec<_> =
+        incidents.into_iter().map(|(key, filings)| (first(&filings), key, filings)).collect();
+    // Those of one instant stay in the order of incident and law.
+    incidents.sort_by_key(|(at, ..)| *at);
+    let rows = incidents.into_iter().map(|(at, (incident, pack), mut filings)| {
         filings.sort_by_key(|filing| filed_at(filing));
         let known = row(library, columns, &filings);
         let law = library.pack(pack).map_or(pack, |pack| pack.law.law.as_str());

@@ -1,20 +1,23 @@
 //! Tables with commas (RFC 4180): a report, a sheet; and a report read back.
 
+use model::{Pap, Tlp};
 use serde_json::Value;
 
 use super::{ImportFailure, Imported, Report, SheetRow, import::Intake, outgoing::plain, report::heading};
 use crate::{FieldKind, Library};
 
-const HEAD: [&str; 9] = ["duty", "law", "stage", "field", "number", "label", "value", "text", "article"];
+const HEAD: [&str; 11] =
+    ["duty", "law", "stage", "field", "number", "label", "value", "text", "article", "tlp", "pap"];
 
 /// The report as a table: one row for each answer, in the order of the form. A value is a text, or JSON where
 /// it is none.
 #[must_use]
 pub fn csv_of(library: &Library, report: &Report) -> String {
-    let heading = heading(library, report);
+    let heading = heading(library, &report.duty);
     let duty = report.duty.to_string();
     let mut out = line(&HEAD);
-    for (_, field, answer) in report.in_order(library) {
+    for (group, field, answer) in report.in_order(library) {
+        let marking = report.marking_of(group);
         let value = answer.value.as_ref().filter(|value| !value.is_null()).map_or_else(String::new, plain);
         let number = answer.number.clone().unwrap_or_default();
         let article = answer.article.clone().unwrap_or_default();
@@ -28,6 +31,8 @@ pub fn csv_of(library: &Library, report: &Report) -> String {
             &value,
             &answer.text,
             &article,
+            marking.tlp.map_or("", Tlp::name),
+            marking.pap.map_or("", Pap::name),
         ]));
     }
     out

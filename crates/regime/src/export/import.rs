@@ -23,6 +23,8 @@ pub struct Imported {
     pub duty: Option<DutyKey>,
     /// Answers of the incident record.
     pub answers: BTreeMap<String, Value>,
+    /// Those of them that are estimates.
+    pub estimated: BTreeSet<String>,
     /// What it says of the organisation, for comparison with its profile.
     pub entity: BTreeMap<String, Value>,
     /// Values that are no answers; pointers lead into the document.
@@ -76,7 +78,7 @@ pub fn import(library: &Library, format: Option<&str>, bytes: &[u8]) -> Result<I
     let found =
         packs.iter().find_map(|pack| Some((*pack, pack.exports.values().find(|export| fits(export))?)));
     let (pack, export) = found.ok_or_else(unknown)?;
-    Ok(of_export(library, (pack, export), object))
+    Ok(of_export(library, (pack, export), (&document, object)))
 }
 
 fn names(library: &Library) -> Vec<String> {
@@ -96,6 +98,7 @@ fn of_report(library: &Library, object: &Map<String, Value>) -> Imported {
         let value = field.get("value").filter(|value| !value.is_null());
         if let Some(value) = value {
             intake.take(name, value.clone(), &format!("/fields/{index}/value"));
+            intake.note_estimate(name, field);
         }
     }
     intake.finish()
@@ -112,6 +115,7 @@ fn of_filing(library: &Library, object: &Map<String, Value>) -> Imported {
             let place = format!("/disclosures/{}/content/{}/value", escaped(group), escaped(name));
             if let Some(value) = answer.get("value").filter(|value| !value.is_null()) {
                 intake.take(name, value.clone(), &place);
+                intake.note_estimate(name, answer);
             }
         }
     }
@@ -140,6 +144,14 @@ impl<'a> Intake<'a> {
         to.insert(name.to_owned(), value);
     }
 
+    /// Whether the answer that was taken is an estimate, as it says beside it.
+    fn note_estimate(&mut self, name: &str, answer: &Value) {
+        let estimated = answer.get("estimated").and_then(Value::as_bool) == Some(true);
+        if estimated && self.imported.answers.contains_key(name) {
+            self.imported.estimated.insert(name.to_owned());
+        }
+    }
+
     pub fn refuse(&mut self, field: &Field, place: &str, must: &str) {
         let message = format!("{place}: {} ({}) {must}", field.id, field.label);
         self.imported.problems.push(trouble(&field.id, place, "not_taken", message));
@@ -157,7 +169,11 @@ impl<'a> Intake<'a> {
     }
 }
 
-fn of_export(library: &Library, (pack, export): (&Pack, &Export), object: &Map<String, Value>) -> Imported {
+fn of_export(
+    library: &Library,
+    (pack, export): (&Pack, &Export),
+    (document, object): (&Value, &Map<String, Value>),
+) -> Imported {
     let mut reader = Reader {
         intake: Intake::new(library, &export.id),
         seen: BTreeSet::new(),
@@ -177,7 +193,7 @@ fn of_export(library: &Library, (pack, export): (&Pack, &Export), object: &Map<S
     }
     reader.tables();
     let mut all = vec![];
-    leaves(&Value::Object(object.clone()), "", &mut all);
+    leaves(document, "", &mut all);
     let losses = all.into_iter().filter(|place| !reader.seen.contains(place));
     let losses: Vec<Problem> = losses
         .take(MOST_LOSSES)

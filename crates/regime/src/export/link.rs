@@ -93,6 +93,12 @@ impl Linker<'_> {
         if self.export.kind == ExportKind::Sheet && entry.label.is_none() {
             say("a field of a sheet has a label".to_owned());
         }
+        if let Some(of) = &entry.of {
+            let known = of_list.is_some_and(|field| self.vocabularies.value(field, of).is_some());
+            if !known {
+                say(format!("of = {of:?} is no value of the field whose values the list is over"));
+            }
+        }
         match self.field_of(entry, of_list) {
             Ok(Some(field)) => self.of_field(entry, field, &mut say),
             Ok(None) => {}
@@ -149,8 +155,8 @@ impl Linker<'_> {
             }
             _ => vec![],
         };
-        for name in entry.values.keys().chain(&entry.drop).chain(&entry.of).filter(|_| !entry.key) {
-            if !known.contains(&name.as_str()) && entry.of.as_ref() != Some(name) {
+        for name in entry.values.keys().chain(&entry.drop).filter(|_| !entry.key) {
+            if !known.contains(&name.as_str()) {
                 say(format!("{} has no value {name:?}", field.id));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use model::{Pap, Tlp};
+use model::{Marking, Pap, Tlp};
 
 use super::{
     Report,
@@ -13,7 +13,7 @@ use crate::Library;
 /// Subject, an empty line, and the answers in plain text, group by group.
 #[must_use]
 pub fn mail_of(library: &Library, report: &Report) -> String {
-    let heading = heading(library, report);
+    let heading = heading(library, &report.duty);
     let reference =
         report.filing.as_ref().map(|filing| format!(", {}", filing.reference)).unwrap_or_default();
     let mut text = format!("Subject: {}: {}{reference}\r\n\r\n", heading.law, heading.stage);
@@ -30,19 +30,16 @@ pub fn mail_of(library: &Library, report: &Report) -> String {
         }
         None => say("Draft, not filed"),
     }
-    let marks = &report.marks.report;
-    for mark in marks.tlp.map(Tlp::name).into_iter().chain(marks.pap.map(Pap::name)) {
-        say(mark);
-    }
+    marks_of(report.marking()).for_each(&mut say);
     let mut group = "";
     for (of, _, answer) in report.in_order(library) {
         if of != group {
             group = of;
-            let known = library.vocabularies().groups().iter().find(|known| known.id == of);
-            let title = known.map_or(of, |known| known.label.as_str());
+            let title = library.vocabularies().group_label(of);
             say("");
-            say(title);
+            say(&title);
             say(&"-".repeat(title.chars().count()));
+            report.marks.of_group(of).into_iter().flat_map(marks_of).for_each(&mut say);
         }
         let number = answer.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
         let mut lines = answer.text.lines();
@@ -52,4 +49,9 @@ pub fn mail_of(library: &Library, report: &Report) -> String {
         }
     }
     text
+}
+
+/// A marking as its protocols write it.
+fn marks_of(marking: Marking) -> impl Iterator<Item = &'static str> {
+    marking.tlp.map(Tlp::name).into_iter().chain(marking.pap.map(Pap::name))
 }

@@ -18,7 +18,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use model::{DutyKey, FiledAnswer, Marks, Role};
+use model::{DutyKey, FiledAnswer, Marking, Marks, Role};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -30,7 +30,7 @@ pub use self::import::{ImportFailure, Imported, import};
 pub(crate) use self::link::problems;
 pub use self::mail::mail_of;
 pub use self::mapping::{Entry, Export, ExportKind, ListOf, Writing};
-pub use self::report::{REPORT_FORMAT, report_of, report_schema};
+pub use self::report::{Heading, REPORT_FORMAT, heading, report_of, report_schema};
 pub use self::sheet::{SheetRow, sheet_of};
 pub use self::write::json_of;
 use crate::{Case, Library, Pack, Problem, content};
@@ -76,6 +76,25 @@ pub struct Exported<T> {
 }
 
 impl Report {
+    /// The narrowest marking of what is in it.
+    #[must_use]
+    pub fn marking(&self) -> Marking {
+        self.markings().into_values().fold(self.marks.report, Marking::narrowed_by)
+    }
+
+    /// How what stands in a group is marked.
+    #[must_use]
+    pub fn marking_of(&self, group: &str) -> Marking {
+        self.marks.of_group(group).unwrap_or(self.marks.report)
+    }
+
+    /// The markings of the groups that have one of their own.
+    #[must_use]
+    pub fn markings(&self) -> BTreeMap<String, Marking> {
+        let of = |group: &String| Some((group.clone(), self.marks.of_group(group)?));
+        self.groups.keys().filter_map(of).collect()
+    }
+
     /// What a stage of a case would say to a recipient in the role `to`.
     #[must_use]
     pub fn of_case(library: &Library, case: &Case, key: &DutyKey, to: Role) -> Self {

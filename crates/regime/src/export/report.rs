@@ -1,5 +1,6 @@
 //! Our own report: any stage of any law as one document, readable without our vocabularies.
 
+use model::DutyKey;
 use serde_json::{Value, json};
 
 use super::Report;
@@ -12,34 +13,43 @@ pub const REPORT_FORMAT: &str = "beffroi-report/1";
 /// question, its value and its value in words.
 #[must_use]
 pub fn report_of(library: &Library, report: &Report) -> Value {
-    let Heading { law, stage, article, pack_version } = heading(library, report);
+    let Heading { law, stage, article, pack_version } = heading(library, &report.duty);
     let fields: Vec<Value> = report
         .in_order(library)
         .into_iter()
         .map(|(group, field, answer)| {
+            let marking = report.marking_of(group);
             json!({
                 "field": field, "group": group, "number": answer.number, "article": answer.article,
                 "label": answer.label, "value": answer.value, "text": answer.text, "estimated": answer.estimated,
+                "tlp": marking.tlp, "pap": marking.pap,
             })
         })
         .collect();
+    let whole = report.marking();
     json!({
         "format": REPORT_FORMAT, "law": law, "duty": report.duty.to_string(), "stage": stage, "article": article,
-        "pack_version": pack_version, "filing": report.filing, "tlp": report.marks.report.tlp,
-        "pap": report.marks.report.pap, "fields": fields,
+        "pack_version": pack_version, "filing": report.filing, "tlp": whole.tlp, "pap": whole.pap,
+        "fields": fields,
     })
 }
 
-/// What the report is of, in words.
-pub(super) struct Heading {
+/// How people call a law and its stage.
+pub struct Heading {
+    /// The short name of the law.
     pub law: String,
+    /// The name of the stage.
     pub stage: String,
+    /// Where the law asks for it.
     pub article: String,
+    /// The version of the pack; absent when it is no longer loaded.
     pub pack_version: Option<String>,
 }
 
-pub(super) fn heading(library: &Library, report: &Report) -> Heading {
-    match stage_of(library, &report.duty) {
+/// The words for a duty; its own when its pack is no longer loaded.
+#[must_use]
+pub fn heading(library: &Library, duty: &DutyKey) -> Heading {
+    match stage_of(library, duty) {
         Some((pack, stage)) => Heading {
             law: pack.law.law.clone(),
             stage: pack.text("en", &format!("stage-{}", stage.id)),
@@ -47,8 +57,8 @@ pub(super) fn heading(library: &Library, report: &Report) -> Heading {
             pack_version: Some(pack.version()),
         },
         None => Heading {
-            law: report.duty.pack.clone(),
-            stage: report.duty.stage.clone(),
+            law: duty.pack.clone(),
+            stage: duty.stage.clone(),
             article: String::new(),
             pack_version: None,
         },

@@ -27,7 +27,7 @@ pub fn assumptions(
     now: Instant,
 ) -> Vec<FieldView> {
     let packs: Vec<Compared<'_>> = library
-        .packs_in(case.country, case.opened.unwrap_or(now), &case.simulated)
+        .speaking(case, now)
         .map(|pack| Compared {
             pack,
             names: names(pack),

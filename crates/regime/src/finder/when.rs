@@ -16,9 +16,27 @@ pub fn clock_in_words(library: &Library, case: &Case, key: &DutyKey, now: Instan
     let (_, stage) = pack.stage(&key.track, &key.stage)?;
     let mut world = world_of(library, pack, case, (&key.track, "en"));
     world.now = Some(now);
-    let holds = stage.clocks.iter().find(|clock| world.evaluate(&clock.when).verdict == Verdict::Yes);
-    let clock = holds.map(|conditional| &conditional.clock).or(stage.clock.as_ref())?;
-    term(library, pack, &clock.term)
+    // As dues are worked out: while it is open whether another clock runs, the earlier of them counts.
+    let mut terms = vec![];
+    let mut decided = false;
+    for conditional in &stage.clocks {
+        match world.evaluate(&conditional.when).verdict {
+            Verdict::No => continue,
+            Verdict::Unknown => {}
+            Verdict::Yes => decided = true,
+        }
+        terms.extend(term(library, pack, &conditional.clock.term));
+        if decided {
+            break;
+        }
+    }
+    if !decided {
+        terms.extend(stage.clock.as_ref().and_then(|clock| term(library, pack, &clock.term)));
+    }
+    match terms.len() {
+        0 | 1 => terms.pop(),
+        _ => Some(format!("whichever is earlier: {}", terms.join("; "))),
+    }
 }
 
 fn term(library: &Library, pack: &Pack, of: &Term) -> Option<String> {

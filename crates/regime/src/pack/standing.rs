@@ -4,8 +4,6 @@ use model::Country;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Kind;
-
 /// How far a law has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -35,10 +33,10 @@ pub enum Confidence {
 impl Confidence {
     /// What a page says of it; nothing where the act itself was read.
     #[must_use]
-    pub const fn words(self, kind: Kind) -> Option<&'static str> {
+    pub const fn words(self, national: bool) -> Option<&'static str> {
         match self {
             Self::High => None,
-            Self::Medium if !matches!(kind, Kind::Profile | Kind::NationalLaw) => Some(
+            Self::Medium if !national => Some(
                 "These rules were read about, not in the act itself: confirm them before you rely on them.",
             ),
             Self::Medium => Some(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{DutyKey, Role};
+use model::{DutyKey, Marking, Role, Tlp};
 use proptest::prelude::*;
 use regime::{
     Case, FieldKind, FieldView, Library, Screen,
@@ -309,6 +309,39 @@ fn a_mail_reads_like_a_letter() {
     assert!(mail.contains("Draft, not filed\r\n"), "{mail}");
     assert!(mail.contains("2.1 Your own reference: BDS-2026-0017\r\n"), "{mail}");
     assert!(!mail.replace("\r\n", "").contains('\n'));
+}
+
+#[test]
+fn each_answer_leaves_with_the_marking_of_its_group() {
+    let (library, case) = (library(), dora_case());
+    let mut report =
+        report(&library, &case, "dora.major_incident.initial_notification", Role::FinancialAuthority);
+    let group = report.groups.iter().find(|(_, answers)| answers.contains_key("own_reference")).unwrap().0;
+    let red = Marking { tlp: Some(Tlp::Red), pap: None };
+    report.marks.report = Marking { tlp: Some(Tlp::Amber), pap: None };
+    report.marks.groups.insert(group.clone(), red);
+
+    let mail = mail_of(&library, &report);
+    let title = library.vocabularies().group_label(group);
+    let heading = format!("{title}\r\n{}\r\nTLP:RED\r\n", "-".repeat(title.chars().count()));
+    assert!(mail.contains("\r\nTLP:AMBER\r\n") && mail.contains(&heading), "{mail}");
+    let table = csv_of(&library, &report);
+    let row = |field: &str| table.lines().find(|line| line.contains(&format!(",{field},"))).unwrap();
+    assert!(row("own_reference").ends_with(",TLP:RED,") && row("submission_type").ends_with(",TLP:AMBER,"));
+    let document = report_of(&library, &report);
+    assert_eq!(document["tlp"], json!("TLP:RED"), "the whole is as narrow as its narrowest part");
+}
+
+#[test]
+fn an_estimate_comes_back_as_one() {
+    let (library, case) = (library(), dora_case());
+    let report = report(&library, &case, "dora.major_incident.final_report", Role::FinancialAuthority);
+    let mut document = report_of(&library, &report);
+    let fields = document["fields"].as_array_mut().unwrap();
+    let costs = fields.iter_mut().find(|field| field["field"] == "costs_losses").unwrap();
+    costs["estimated"] = json!(true);
+    let back = import(&library, None, document.to_string().as_bytes()).unwrap();
+    assert_eq!(back.estimated, BTreeSet::from(["costs_losses".to_owned()]));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use store::{Filing, FilingState as Stored, InboxFilter, InboxPosition};
 use crate::{
     Service,
     error::{Error, Result},
-    filings::read_filing::{as_filed, is_late, state_of, titles_of},
+    filings::read_filing::{as_filed, is_late, state_of},
     view::{FilingState, Inbox, InboxQuery, InboxRow},
 };
 
@@ -57,7 +57,7 @@ fn filter_of(query: &InboxQuery) -> InboxFilter {
 
 fn row_of(library: &Library, filing: &Filing, now: Instant) -> InboxRow {
     let head = &filing.document.head;
-    let titles = titles_of(&as_filed(library, head), &head.duty);
+    let titles = regime::export::heading(&as_filed(library, head), &head.duty);
     let waiting = filing.response_due_at.filter(|_| filing.answered_at.is_none());
     InboxRow {
         filing: head.filing,

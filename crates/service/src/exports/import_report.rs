@@ -1,6 +1,6 @@
 //! Start from a report that was filed elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{AnswerSource, Caller, Instant};
 use policy::{Action, permit};
@@ -27,9 +27,10 @@ impl Service {
         key: Option<&str>,
     ) -> Result<ImportedIncident> {
         permit(caller, Action::WriteIncidents)?;
-        let read = import(&self.library, report.format.as_deref(), report.document.as_bytes());
+        let laws = self.library.on(self.clock.now());
+        let read = import(&laws, report.format.as_deref(), report.document.as_bytes());
         let read = read.map_err(|why| Error::invalid("document", "not_a_report", why.to_string()))?;
-        let Imported { format, duty, answers, problems, losses, .. } = read;
+        let Imported { format, duty, answers, estimated, problems, losses, .. } = read;
         if answers.is_empty() {
             return Err(Error::invalid(
                 "document",
@@ -38,7 +39,7 @@ impl Service {
             ));
         }
         let taken = answers.keys().cloned().collect();
-        let open = opened(answers, &format);
+        let open = opened(answers, &estimated, &format);
         let incident = self.open_incident(caller, open, key).await?;
         Ok(ImportedIncident { incident, format, duty, taken, problems, losses })
     }
@@ -46,7 +47,7 @@ impl Service {
 
 /// A record to open with what was read. An instant that starts a clock and lies back needs a reason, which the
 /// recipients read: that it stood in that report.
-fn opened(answers: BTreeMap<String, Value>, format: &str) -> OpenIncident {
+fn opened(answers: BTreeMap<String, Value>, estimated: &BTreeSet<String>, format: &str) -> OpenIncident {
     let is_instant = |value: &Value| value.as_str().is_some_and(|text| text.parse::<Instant>().is_ok());
     let instants = answers.iter().filter(|(_, value)| is_instant(value));
     let reasons = instants
@@ -54,8 +55,10 @@ fn opened(answers: BTreeMap<String, Value>, format: &str) -> OpenIncident {
             (field.clone(), format!("Taken over from a report that was filed elsewhere ({format})"))
         })
         .collect();
-    let imported =
-        |value| AnswerIn { value: Some(value), estimated: false, how: Some(AnswerSource::Imported) };
-    let answers = answers.into_iter().map(|(field, value)| (field, imported(value))).collect();
+    let imported = |(field, value): (String, Value)| {
+        let estimated = estimated.contains(&field);
+        (field, AnswerIn { value: Some(value), estimated, how: Some(AnswerSource::Imported) })
+    };
+    let answers = answers.into_iter().map(imported).collect();
     OpenIncident { answers, reasons }
 }

@@ -5,14 +5,15 @@ use paper::{Letter, Office, Words};
 use regime::{
     Library, Problem,
     export::{
-        Export, ExportKind, Exported, Report, SheetRow, csv_of, exports_of, json_of, mail_of, report_of,
-        sheet_csv, sheet_of,
+        Export, ExportKind, Exported, Report, SheetRow, csv_of, exports_of, heading, json_of, mail_of,
+        report_of, sheet_csv, sheet_of,
     },
 };
 use serde_json::{Value, json};
 
 use crate::{
-    filings::{paper::words, read_filing::titles_of},
+    error::{Error, Result},
+    filings::paper::words,
     view::{ExportFile, ExportFormat},
 };
 
@@ -72,8 +73,15 @@ fn offer(
 
 /// The report in a format; nothing where it is not offered in it. PDF is not made here: papers of filings are
 /// kept as they were typeset. Words for tables are those of the first zone.
-#[must_use]
-pub fn export_file(library: &Library, report: &Report, format: &str, zones: &[String]) -> Option<ExportFile> {
+///
+/// # Errors
+/// [`Error::Internal`] for what cannot be written, which no report causes.
+pub fn export_file(
+    library: &Library,
+    report: &Report,
+    format: &str,
+    zones: &[String],
+) -> Result<Option<ExportFile>> {
     let reference = match &report.filing {
         Some(filing) => filing.reference.clone(),
         None => report.duty.to_string(),
@@ -84,11 +92,15 @@ pub fn export_file(library: &Library, report: &Report, format: &str, zones: &[St
         "mail" => Made::text("txt", mail_of(library, report)),
         "odt" => office(library, report, (Office::Odt, "odt"), zones)?,
         "docx" => office(library, report, (Office::Docx, "docx"), zones)?,
-        "stix" => stix(library, report),
-        name => of_law(library, report, name)?,
+        "stix" => stix(library, report)?,
+        name => match of_law(library, report, name) {
+            Some(made) => made,
+            None => return Ok(None),
+        },
     };
     let Made { extension, bytes, errors, losses } = made;
-    Some(ExportFile { reference, extension, content_type: content_type(extension), bytes, errors, losses })
+    let content_type = content_type(extension);
+    Ok(Some(ExportFile { reference, extension, content_type, bytes, errors, losses }))
 }
 
 /// A file in the making.
@@ -174,8 +186,8 @@ fn office(
     report: &Report,
     (kind, extension): (Office, &'static str),
     zones: &[String],
-) -> Option<Made> {
-    let titles = titles_of(library, &report.duty);
+) -> Result<Made> {
+    let titles = heading(library, &report.duty);
     let at: Option<Instant> = report.filing.as_ref().map(|filing| filing.filed_at);
     let words = paper_words(library, report, (zones, &[at]));
     let mut facts =
@@ -191,22 +203,19 @@ fn office(
         }
         None => say("State", "Draft, not filed".to_owned()),
     }
-    let marks = &report.marks.report;
-    let marking: Vec<&str> =
-        marks.tlp.map(model::Tlp::name).into_iter().chain(marks.pap.map(model::Pap::name)).collect();
-    if !marking.is_empty() {
-        say("Marking", marking.join(", "));
-    }
-    let title = format!("{}: {}", titles.law, titles.stage);
-    let letter = Letter { title, facts, content: report.groups.clone() };
-    let bytes = paper::office(kind, &letter, &words);
-    let bytes =
-        bytes.map_err(|error| tracing::error!("a report is not written as a document: {error}")).ok()?;
-    Some(Made { extension, bytes, errors: vec![], losses: vec![] })
+    let letter = Letter {
+        title: format!("{}: {}", titles.law, titles.stage),
+        facts,
+        marking: report.marks.report,
+        markings: report.markings(),
+        content: report.groups.clone(),
+    };
+    let bytes = paper::office(kind, &letter, &words)?;
+    Ok(Made { extension, bytes, errors: vec![], losses: vec![] })
 }
 
 /// The answers as a STIX bundle, with the duty in the regulatory extension.
-fn stix(library: &Library, report: &Report) -> Made {
+fn stix(library: &Library, report: &Report) -> Result<Made> {
     let (entity, answers): (Vec<_>, Vec<_>) =
         report.answers().partition(|(field, _)| field.starts_with("entity."));
     let answers: serde_json::Map<String, Value> = answers
@@ -222,7 +231,7 @@ fn stix(library: &Library, report: &Report) -> Made {
         })
         .collect();
     let record = json!({ "answers": answers, "entity": entity, "marks": report.marks });
-    let titles = titles_of(library, &report.duty);
+    let titles = heading(library, &report.duty);
     let filed = report.filing.as_ref();
     let duty = json!([{
         "key": report.duty, "law": titles.law, "article": titles.article,
@@ -232,10 +241,12 @@ fn stix(library: &Library, report: &Report) -> Made {
         "recipients": filed.map(|filing| json!({ "organisations": [{ "name": filing.to }] })).into_iter().collect::<Vec<_>>(),
     }]);
     let limits = formats::Limits::default();
-    let parsed =
-        |value: &Value| formats::parse(value.to_string().as_bytes(), &limits).map(formats::Json::into_owned);
-    let (Ok(record), Ok(duty)) = (parsed(&record), parsed(&duty)) else { return Made::json(&Value::Null) };
-    let bundle = formats::incident::to_stix(&record, &formats::incident::duties(&duty).items);
+    let parsed = |value: &Value| {
+        let parsed = formats::parse(value.to_string().as_bytes(), &limits).map(formats::Json::into_owned);
+        parsed.map_err(|fault| Error::Internal(format!("a report is no document: {fault}")))
+    };
+    let duties = formats::incident::duties(&parsed(&duty)?).items;
+    let bundle = formats::incident::to_stix(&parsed(&record)?, &duties);
     let losses = bundle.losses.into_iter().map(|loss| Problem {
         field: String::new(),
         pointer: loss.pointer,
@@ -243,6 +254,7 @@ fn stix(library: &Library, report: &Report) -> Made {
         message: format!("{}: {}", loss.what, loss.why),
     });
     let losses = losses.collect();
-    let text = bundle.items.first().map(|bundle| format!("{bundle:#}\n")).unwrap_or_default();
-    Made { losses, ..Made::text("json", text) }
+    let written = bundle.items.first().map(|bundle| format!("{bundle:#}\n"));
+    let text = written.ok_or_else(|| Error::Internal("a report gives no bundle".to_owned()))?;
+    Ok(Made { losses, ..Made::text("json", text) })
 }

@@ -2,13 +2,16 @@
 
 use model::{Caller, DutyKey, FilingDocument, FilingId, IncidentId, Marks, OrganisationId};
 use policy::{Action, permit};
-use regime::export::{Report, ReportHead};
+use regime::{
+    Library,
+    export::{Report, ReportHead},
+};
 
 use super::{export_file, export_formats};
 use crate::{
     Service,
     error::{Error, Result},
-    filings::{document::sides, prepare::Prepared},
+    filings::{document::sides, prepare::Prepared, read_filing::as_filed},
     incidents::situation::Situation,
     view::{ExportFile, ExportOffers},
 };
@@ -21,8 +24,8 @@ impl Service {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn filing_exports(&self, caller: &Caller, id: FilingId) -> Result<ExportOffers> {
-        let (report, _) = self.filed_report(caller, id).await?;
-        Ok(ExportOffers { formats: export_formats(&self.library, &report) })
+        let Found { laws, report, .. } = self.filed_report(caller, id).await?;
+        Ok(ExportOffers { formats: export_formats(&laws, &report) })
     }
 
     /// A filing that the caller's organisation sent or received, in a format: what this copy discloses, no more.
@@ -34,17 +37,17 @@ impl Service {
             let paper = self.filing_paper(caller, id).await?;
             return Ok(as_pdf(paper.reference, paper.pdf));
         }
-        let (report, zones) = self.filed_report(caller, id).await?;
-        export_file(&self.library, &report, format, &zones).ok_or(Error::NotFound("format"))
+        self.filed_report(caller, id).await?.file(format)
     }
 
-    async fn filed_report(&self, caller: &Caller, id: FilingId) -> Result<(Report, Vec<String>)> {
+    async fn filed_report(&self, caller: &Caller, id: FilingId) -> Result<Found> {
         let mut tx = self.store.read().await?;
         for scope in sides(caller)? {
             let Some(filing) = tx.filing(&scope, id).await? else { continue };
             let own = tx.organisation(&scope, caller.organisation).await?;
             let zones = own.map(|organisation| organisation.zone).into_iter().collect();
-            return Ok((of_filing(filing.document), zones));
+            let laws = as_filed(&self.library, &filing.document.head);
+            return Ok(Found { laws, report: of_filing(filing.document), zones });
         }
         Err(Error::NotFound("filing"))
     }
@@ -59,8 +62,8 @@ impl Service {
         (id, key): (IncidentId, &DutyKey),
         recipient: Option<OrganisationId>,
     ) -> Result<ExportOffers> {
-        let (report, _) = self.draft_report(caller, (id, key), recipient).await?;
-        Ok(ExportOffers { formats: export_formats(&self.library, &report) })
+        let Found { laws, report, .. } = self.draft_report(caller, (id, key), recipient).await?;
+        Ok(ExportOffers { formats: export_formats(&laws, &report) })
     }
 
     /// What would be filed now to `recipient`, or to the first one, in a format.
@@ -78,8 +81,7 @@ impl Service {
             let paper = self.preview_paper(caller, (id, key), recipient).await?;
             return Ok(as_pdf(paper.reference, paper.pdf));
         }
-        let (report, zones) = self.draft_report(caller, (id, key), recipient).await?;
-        export_file(&self.library, &report, format, &zones).ok_or(Error::NotFound("format"))
+        self.draft_report(caller, (id, key), recipient).await?.file(format)
     }
 
     async fn draft_report(
@@ -87,16 +89,30 @@ impl Service {
         caller: &Caller,
         (id, key): (IncidentId, &DutyKey),
         recipient: Option<OrganisationId>,
-    ) -> Result<(Report, Vec<String>)> {
+    ) -> Result<Found> {
         let scope = permit(caller, Action::ReadIncidents)?;
         let mut tx = self.store.read().await?;
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
-        let prepared = Prepared::of(&self.library, &situation, key, self.clock.now())?;
-        let copy = prepared.copy_for(recipient)?;
-        let groups = copy.map_or_else(|| prepared.unaddressed.clone(), |copy| copy.content.clone());
+        let laws = self.laws(&situation.incident);
+        let prepared = Prepared::of(&laws, &situation, key, self.clock.now())?;
+        let groups = prepared.content_for(recipient)?.clone();
         let zones = vec![situation.case.zone.clone()];
-        Ok((Report { duty: key.clone(), groups, filing: None, marks: prepared.marks }, zones))
+        let report = Report { duty: key.clone(), groups, filing: None, marks: prepared.marks };
+        Ok(Found { laws, report, zones })
+    }
+}
+
+/// A report with the laws under which it stands and the zones of whoever reads it.
+struct Found {
+    laws: Library,
+    report: Report,
+    zones: Vec<String>,
+}
+
+impl Found {
+    fn file(&self, format: &str) -> Result<ExportFile> {
+        export_file(&self.laws, &self.report, format, &self.zones)?.ok_or(Error::NotFound("format"))
     }
 }
 

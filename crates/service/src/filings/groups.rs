@@ -40,8 +40,7 @@ pub(crate) fn in_order<'a>(
 }
 
 pub(crate) fn title_of(library: &Library, group: &str) -> String {
-    let known = library.vocabularies().groups().iter().find(|known| known.id == group);
-    known.map_or_else(|| group.to_owned(), |known| known.label.clone())
+    library.vocabularies().group_label(group)
 }
 
 fn field_of(field: &str, answer: &FiledAnswer) -> FiledField {

@@ -12,11 +12,7 @@ use policy::{Action, Scope, permit};
 use regime::Library;
 use store::Tx;
 
-use super::{
-    document::sides,
-    prepare::Prepared,
-    read_filing::{as_filed, titles_of},
-};
+use super::{document::sides, prepare::Prepared, read_filing::as_filed};
 use crate::{
     Service,
     error::{Error, Result},
@@ -93,7 +89,7 @@ impl Service {
             Some(copy) => tx.organisation(&directory, copy.to).await?,
             None => None,
         };
-        let content = copy.map(|copy| copy.content.clone()).unwrap_or_default();
+        let content = prepared.content_for(recipient)?.clone();
         let due_at = prepared.duty.due.as_ref().map(|due| due.at);
         let zones = zones(Some(&from), to.as_ref());
         let answers = content.iter().map(|(group, answers)| (group.as_str(), answers));
@@ -185,7 +181,7 @@ pub(crate) fn words<'a>(
     answers: impl Iterator<Item = (&'a str, &'a BTreeMap<String, FiledAnswer>)> + Clone,
     (zones, instants): (&[String], &[Option<Instant>]),
 ) -> Words {
-    let titles = titles_of(library, duty);
+    let titles = regime::export::heading(library, duty);
     let all = || answers.clone().flat_map(|(_, content)| content);
     let earlier = all().flat_map(|(_, answer)| answer.earlier.iter().map(|earlier| earlier.until));
     let instants: BTreeSet<Instant> = instants.iter().flatten().copied().chain(earlier).collect();

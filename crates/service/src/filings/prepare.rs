@@ -78,6 +78,11 @@ impl Prepared {
         })
     }
 
+    /// What a recipient, or the first one, would get; while there is none, what the stage asks.
+    pub(crate) fn content_for(&self, recipient: Option<OrganisationId>) -> Result<&Content> {
+        Ok(self.copy_for(recipient)?.map_or(&self.unaddressed, |copy| &copy.content))
+    }
+
     /// Why it cannot be filed at all, in words, whatever is answered.
     pub(crate) fn obstacle(&self) -> Option<String> {
         match self.duty.state {

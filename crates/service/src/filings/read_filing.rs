@@ -2,7 +2,10 @@
 
 use model::{Caller, DutyKey, FilingHead, FilingId, Instant, Party};
 use policy::{Action, Scope, permit};
-use regime::Library;
+use regime::{
+    Library,
+    export::{Heading, heading},
+};
 use store::{Filing, FilingState as Stored, Tx};
 
 use super::groups::{changes_between, groups_of};
@@ -54,7 +57,7 @@ pub(crate) async fn view_of(
     let reads = tx.read_marks(scope, id).await?;
     let receipt = tx.receipt_id(scope, id).await?.ok_or(Error::NotFound("receipt"))?;
     let head = &filing.document.head;
-    let titles = titles_of(&as_filed(library, head), &head.duty);
+    let titles = heading(&as_filed(library, head), &head.duty);
     Ok(FilingView {
         id,
         reference: head.reference.clone(),
@@ -139,7 +142,7 @@ fn read_mark_of(read: store::ReadMark) -> ReadMark {
 
 pub(crate) fn summary_of(library: &Library, filing: &Filing) -> FilingSummary {
     let head = &filing.document.head;
-    let titles = titles_of(&as_filed(library, head), &head.duty);
+    let titles = heading(&as_filed(library, head), &head.duty);
     FilingSummary {
         id: head.filing,
         reference: head.reference.clone(),
@@ -159,29 +162,6 @@ pub(crate) fn as_filed(library: &Library, head: &FilingHead) -> Library {
     library.with(&head.duty.pack, &head.pack_version).unwrap_or_else(|| library.clone())
 }
 
-/// How people call a law and its stage.
-pub(crate) struct Titles {
-    pub law: String,
-    pub stage: String,
-    pub article: String,
-}
-
-/// The titles of `duty`; its own words when its pack is no longer loaded.
-pub(crate) fn titles_of(library: &Library, duty: &DutyKey) -> Titles {
-    let unknown = || Titles { law: duty.pack.clone(), stage: duty.stage.clone(), article: String::new() };
-    library
-        .pack(&duty.pack)
-        .and_then(|pack| {
-            let (_, stage) = pack.stage(&duty.track, &duty.stage)?;
-            Some(Titles {
-                law: pack.law.law.clone(),
-                stage: pack.text("en", &format!("stage-{}", duty.stage)),
-                article: stage.article.clone(),
-            })
-        })
-        .unwrap_or_else(unknown)
-}
-
 /// The stages of the same track that an authority may ask for.
 pub(crate) fn requestable(library: &Library, duty: &DutyKey) -> Vec<Requestable> {
     let stages = library.pack(&duty.pack).into_iter().flat_map(|pack| pack.stages());
@@ -189,7 +169,7 @@ pub(crate) fn requestable(library: &Library, duty: &DutyKey) -> Vec<Requestable>
         .filter(|(track, stage)| track.id == duty.track && stage.may_be_requested())
         .map(|(_, stage)| DutyKey { stage: stage.id.clone(), ..duty.clone() })
         .map(|duty| {
-            let Titles { stage, article, .. } = titles_of(library, &duty);
+            let Heading { stage, article, .. } = heading(library, &duty);
             Requestable { duty, title: stage, article }
         })
         .collect()

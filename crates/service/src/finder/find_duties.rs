@@ -45,6 +45,7 @@ impl Service {
 
 fn find_in(library: &Library, find: FindDuties, now: Instant) -> Result<FoundDuties> {
     let now = find.at.unwrap_or(now);
+    let library = &library.on(now);
     let Told { case, unknown, what_if } = told(library, find)?;
     let Some(case) = case else { return Ok(only_the_country(library, now)) };
     let duties = regime::duties(library, &case, &[], now);

@@ -1,6 +1,6 @@
 //! Reads what the finder is told: each answer that is none is named with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regime::{Case, Library, Problem};
 use serde_json::Value;
@@ -29,12 +29,24 @@ pub(super) struct Told {
 /// [`Error::Invalid`] with every answer that is none, each with its place.
 pub(super) fn told(library: &Library, find: FindDuties) -> Result<Told> {
     let mut problems = vec![];
+    for (name, count) in [("unknown", find.unknown.len()), ("simulate", find.simulate.len())] {
+        problems.extend((count > MOST).then(|| too_many(name)));
+    }
     let mut unknown: Unknown = find.unknown.into_iter().take(MOST).collect();
+    let mut simulated = BTreeSet::new();
+    for (place, name) in find.simulate.into_iter().take(MOST).enumerate() {
+        if library.pack(&name).is_some() {
+            simulated.insert(name);
+            continue;
+        }
+        let shown: String = name.chars().take(64).collect();
+        let message = format!("no law of the name {shown:?} can be simulated; the answer lists the bills");
+        problems.push(at(format!("/simulate/{place}"), "simulate", "unknown_law", message));
+    }
     problems.extend(unknown.iter().filter_map(|field| no_field(library, "unknown", field)));
     let mut taken = |name: &str, answers: BTreeMap<String, Value>| {
         if answers.len() > MOST {
-            let message = format!("{name} holds at most {MOST} answers");
-            problems.push(at(format!("/{name}"), name, "too_many", message));
+            problems.push(too_many(name));
         }
         let mut known = BTreeMap::new();
         for (field, value) in answers.into_iter().take(MOST) {
@@ -58,12 +70,6 @@ pub(super) fn told(library: &Library, find: FindDuties) -> Result<Told> {
         let message = format!("{country} is no State of the European Economic Area");
         problems.push(at("/country".to_owned(), "country", "not_in_vocabulary", message));
     }
-    for (place, name) in find.simulate.iter().enumerate() {
-        if library.pack(name).is_none() {
-            let message = "no law of that name can be simulated; the answer lists the bills".to_owned();
-            problems.push(at(format!("/simulate/{place}"), "simulate", "unknown_law", message));
-        }
-    }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -73,7 +79,6 @@ pub(super) fn told(library: &Library, find: FindDuties) -> Result<Told> {
         known.into_iter().collect()
     };
     let (entity, facts) = (given(entity, &mut unknown), given(facts, &mut unknown));
-    let simulated = find.simulate;
     let case = find.country.map(|country| Case {
         entity,
         facts,
@@ -82,9 +87,13 @@ pub(super) fn told(library: &Library, find: FindDuties) -> Result<Told> {
         submissions: vec![],
         requests: vec![],
         opened: None,
-        simulated,
+        simulated: simulated.into_iter().collect(),
     });
     Ok(Told { case, unknown, what_if })
+}
+
+fn too_many(name: &str) -> Problem {
+    at(format!("/{name}"), name, "too_many", format!("{name} holds at most {MOST} answers"))
 }
 
 fn prefixed(field: &str) -> String {

@@ -29,7 +29,7 @@ impl Service {
     /// # Errors
     /// When the database does not answer. A record that cannot be read is logged and does not stop the rest.
     pub async fn alert_of_errata(&self, looked_at: &mut LookedAt) -> Result<usize> {
-        if !self.library.has_several_versions() {
+        if !self.library.has_errata() {
             return Ok(0);
         }
         let now = self.clock.now();

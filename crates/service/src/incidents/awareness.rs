@@ -25,9 +25,8 @@ pub(crate) fn unexplained(
     save: &SaveAnswers,
     now: Instant,
 ) -> Vec<Problem> {
-    let touched = save.answers.keys().chain(&save.clear);
-    let clocks = clock_fields(library, case, now);
-    touched
+    let clocks = clock_fields(library, case, save, now);
+    touched(save)
         .filter(|field| clocks.contains(field.as_str()))
         .filter_map(|field| {
             let after = save.answers.get(field).and_then(|answer| answer.value.as_ref());
@@ -84,7 +83,7 @@ pub(crate) fn explain(
     save: &SaveAnswers,
     case: &Case,
 ) {
-    let (clocks, zone) = (clock_fields(library, case, change.at), &case.zone);
+    let (clocks, zone) = (clock_fields(library, case, save, change.at), &case.zone);
     for changed in change.fields.iter_mut().filter(|changed| clocks.contains(changed.field.as_str())) {
         let field = &changed.field;
         let reason = save.reasons.get(field).map(|reason| reason.trim().to_owned());
@@ -107,8 +106,24 @@ pub(crate) fn explain(
     }
 }
 
-/// The fields whose instants start a clock of some law that binds the entity, or may.
-fn clock_fields<'a>(library: &'a Library, case: &Case, now: Instant) -> BTreeSet<&'a str> {
+/// The fields that `save` answers or clears.
+fn touched(save: &SaveAnswers) -> impl Iterator<Item = &String> {
+    save.answers.keys().chain(&save.clear)
+}
+
+/// The fields whose instants start a clock of some law that binds the entity, or may; none, and no law is looked
+/// at, when `save` touches no instant that could.
+fn clock_fields<'a>(
+    library: &'a Library,
+    case: &Case,
+    save: &SaveAnswers,
+    now: Instant,
+) -> BTreeSet<&'a str> {
+    let is_event =
+        |field: &String| library.vocabularies().field(field).is_some_and(|field| field.event.is_some());
+    if !touched(save).any(is_event) {
+        return BTreeSet::new();
+    }
     let packs = regime::binding(library, case, now);
     let stages = packs.into_iter().flat_map(regime::Pack::stages);
     let clocks = stages.flat_map(|(_, stage)| {

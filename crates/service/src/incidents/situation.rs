@@ -68,7 +68,7 @@ impl Situation {
         Ok(Self { case, incident, directory: Arc::clone(&surroundings.directory), in_approval })
     }
 
-    /// Every duty at `now`, least time left first.
+    /// Every duty at `now`, in the order of the laws.
     pub(crate) fn duties(&self, library: &Library, now: Instant) -> Vec<Duty> {
         let mut duties = regime::duties(library, &self.case, &self.directory, now);
         for duty in duties.iter_mut().filter(|duty| self.in_approval.contains(&duty.key)) {

@@ -43,7 +43,7 @@ impl Service {
             .filter_map(|duty| regime::form(&laws, &case, &duty.key, Screen::First, "en"))
             .collect();
         let mut form = join(forms).ok_or(Error::NotFound("law that asks your organisation to report"))?;
-        let order = regime::finder::order(&self.library, &case, now);
+        let order = regime::finder::order(&laws, &case, now);
         form.sections.iter_mut().for_each(|section| decisive_first(section, &order));
         Ok(form)
     }

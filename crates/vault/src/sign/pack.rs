@@ -141,7 +141,7 @@ pub fn verify_pack(files: &BTreeMap<String, Vec<u8>>, trust: &[Publisher]) -> Pa
     if findings.errors() > 0 {
         return refused(Some(&signed.manifest), findings);
     }
-    let PackManifest { pack, version, publisher, signed_at, .. } = &signed.manifest;
+    let PackManifest { publisher, signed_at, .. } = &signed.manifest;
     let known = trust.iter().find(|known| known.public_key == signed.signature.public_key);
     if known.is_none() {
         let message = format!(
@@ -160,14 +160,9 @@ pub fn verify_pack(files: &BTreeMap<String, Vec<u8>>, trust: &[Publisher]) -> Pa
         signed_at: Some(*signed_at),
         ..refused(Some(&signed.manifest), findings)
     }
-    .of(pack, version)
 }
 
 impl PackVerdict {
-    fn of(self, pack: &str, version: &str) -> Self {
-        Self { pack: Some(pack.to_owned()), version: Some(version.to_owned()), ..self }
-    }
-
     /// Whether `rule` was found broken.
     #[must_use]
     pub fn has(&self, rule: &str) -> bool {

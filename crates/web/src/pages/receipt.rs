@@ -171,8 +171,7 @@ fn withheld_of(library: &Library, document: &ReceiptDocument) -> Vec<String> {
 }
 
 fn group_title(library: &Library, group: &str) -> String {
-    let known = library.vocabularies().groups().iter().find(|known| known.id == group);
-    known.map_or_else(|| group.to_owned(), |known| known.label.clone())
+    library.vocabularies().group_label(group)
 }
 
 fn portal_of(organisation: OrganisationId, document: &ReceiptDocument) -> &'static str {

@@ -63,7 +63,8 @@ async fn each_answer_that_is_none_is_told_where() {
         json!({"country": "LU", "facts": {"entity.class": "essential"}}),
         json!({"country": "LU", "entity": {"class": "enormous"}}),
         json!({"country": "LU", "unknown": ["no_such_field"]}),
-        json!({"country": "LU", "simulate": ["no-such-law"]}),
+        json!({"country": "LU", "simulate": ["nis2-ransom", "no-such-law"]}),
+        json!({"country": "LU", "simulate": vec!["nis2-ransom"; 501]}),
         json!({"country": "LU", "what_if": {"users_affected": {"min": 9, "max": 1}}}),
         json!({"country": "LU", "name": "Hospital"}),
     ] {
@@ -86,7 +87,8 @@ async fn each_answer_that_is_none_is_told_where() {
     422 /facts/entity.class unknown_field
     422 /entity/class not_in_vocabulary
     422 /unknown/no_such_field unknown_field
-    422 /simulate/0 unknown_law
+    422 /simulate/1 unknown_law
+    422 /simulate too_many
     422 /what_if/users_affected range_reversed
     422 /name unknown_field
     ");

@@ -26,12 +26,13 @@ export function FilingSheetPage() {
 /** The fields of a portal with what would be filed now. */
 export function DraftSheetPage() {
   const { id, duty, sheet } = ofDraft.useParams();
+  const { recipient } = ofDraft.useSearch();
   return (
     <>
       <Link to="/report/incidents/$id/duties/$duty" params={{ id, duty }} search={{ step: "preview" }} className="no-print">
         {t("sheet.backToStage")}
       </Link>
-      <Fields of={{ incident: id, duty }} sheet={sheet} />
+      <Fields of={{ incident: id, duty, recipient }} sheet={sheet} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 //! Incidents into the formats of reports, and reports that were filed elsewhere into incidents.
 
-use std::{collections::BTreeMap, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
 use anyhow::{Context, anyhow};
 use model::{DutyKey, OrganisationId, Party};
@@ -59,7 +59,7 @@ pub fn write(
         (paper_of(library, &case, &report)?, vec![], vec![])
     } else {
         let zones = [case.zone.clone()];
-        let made = export_file(library, &report, to, &zones).with_context(|| {
+        let made = export_file(library, &report, to, &zones)?.with_context(|| {
             let offered: Vec<String> =
                 export_formats(library, &report).into_iter().map(|one| one.id).collect();
             Unreadable(format!("{key} is not offered as {to}; it is as {}", offered.join(", ")))
@@ -143,7 +143,7 @@ fn paper_of(library: &Library, case: &Case, report: &Report) -> anyhow::Result<V
         to: None,
         marking: report.marks.report,
         content: report.groups.clone(),
-        markings: BTreeMap::new(),
+        markings: report.markings(),
     };
     let words = service::paper_words(library, report, (std::slice::from_ref(&case.zone), &[Some(now)]));
     Ok(paper::draft(&draft, &words)?.pdf)

@@ -13,7 +13,7 @@ use vault::PackVerdict;
 use crate::{
     config::Regimes,
     laws,
-    output::{Outcome, Output},
+    output::{Outcome, Output, Unreadable},
     packs::{self, Folder},
 };
 
@@ -31,6 +31,13 @@ pub fn install(
     let (id, version) = pack.name()?;
     let verdict = pack.verify(&regimes.publishers);
     refuse(&pack, &verdict, unsigned)?;
+    let listed = regimes.folders.iter().any(|folder| same(folder, to));
+    if regimes.require_signed && listed && !verdict.trusted {
+        bail!(Unreadable(format!(
+            "{} is one of regimes.folders, and regimes.require_signed would refuse the pack at the next start",
+            to.display()
+        )));
+    }
     let place = to.join(&id).join(&version);
     if place.exists() {
         return there_already(&pack, &place, output);
@@ -44,7 +51,6 @@ pub fn install(
     if fine {
         copy(&pack, &place)?;
     }
-    let listed = regimes.folders.iter().any(|folder| same(folder, to));
     let answer = json!({
         "installed": fine, "pack": id, "version": version, "folder": place, "examples": cases,
         "signer": verdict.signer, "trusted": verdict.trusted, "problems": found

@@ -38,8 +38,8 @@ pub fn list(regimes: &Regimes, output: Output) -> anyhow::Result<Outcome> {
     let (library, now) = (laws::library(regimes)?, Clock::System.now());
     let signers = signers(regimes)?;
     let today = TimeZone::UTC.to_datetime(now.timestamp()).date();
-    let lines: Vec<Line> =
-        library.versions().map(|pack| line(pack, &library.on(now), &signers, today)).collect();
+    let speaking = library.on(now);
+    let lines: Vec<Line> = library.versions().map(|pack| line(pack, &speaking, &signers, today)).collect();
     output.print(&serde_json::json!({ "regimes": lines }), |_| {
         let rows: Vec<Vec<String>> = lines.iter().map(cells).collect();
         table(&["pack", "version", "status", "confidence", "signed by", "law"], &rows)
