@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    audit, client, convert, demo, duties, job, key, mail, match_pattern, org, regime, serve, user, validate,
-    verify, worker,
+    audit, client, convert, demo, duties, job, key, mail, match_pattern, org, playbook, regime, serve, user,
+    validate, verify, worker,
 };
 
 /// Report cyber incidents once, to the right authority, in time, with proof.
@@ -52,6 +52,9 @@ pub enum Command {
     Convert(convert::Convert),
     /// Look for STIX patterns in observed data.
     Match(match_pattern::MatchPattern),
+    /// Sign CACAO playbooks, and sign what others signed.
+    #[command(subcommand)]
+    Playbook(playbook::PlaybookCommand),
     /// The laws.
     #[command(subcommand)]
     Regime(regime::Regime),

@@ -11,6 +11,7 @@ pub mod key;
 pub mod mail;
 pub mod match_pattern;
 pub mod org;
+pub mod playbook;
 pub mod regime;
 pub mod serve;
 mod stream;
@@ -53,6 +54,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Verify(verify) => verify.run(&config, output),
         Command::Validate(validate) => validate.run(output),
         Command::Convert(convert) => convert.run(&config, output),
+        Command::Playbook(playbook) => playbook.run(output),
         Command::Match(wanted) => wanted.run(output),
         Command::Regime(regime) => regime.run(&config, output),
         Command::Org(org) => org.run(&open::service(&config).await?, output).await,

@@ -224,3 +224,51 @@ fn the_signature_of_a_playbook_is_verified_against_keys_in_pem() {
     let run = ground.run(&["verify", "--trust", nonsense.to_str().unwrap(), path]);
     assert!(run.code == 2 && run.err.contains("neither a CERTIFICATE nor a PUBLIC KEY"), "{run:?}");
 }
+
+/// A key of this test, of nobody else.
+const CURVE_KEY: &str = "-----BEGIN PRIVATE KEY-----\n\
+    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQggbkLo2LRdAWV6Exr\n\
+    bjKh9TfwcB+l3jhIPQaVtAIusZahRANCAAR1oYTaZ1ib7n6XTkb12hCjlsQdqm53\n\
+    pvyemeGs4cupqGJz8wHh4CmZoMePFhDB/1pgm/Ek2ogYmnwIVZ48ULfc\n\
+    -----END PRIVATE KEY-----\n";
+
+#[test]
+fn a_playbook_is_signed_and_countersigned_from_the_command_line() {
+    let ground = Ground::new("");
+    ground.fine(&["regime", "key", "new", "csirt.key", "--name", "CSIRT of the Coast"]);
+    ground.write("authority.pem", CURVE_KEY.as_bytes());
+    for (key, public) in [("csirt.key", "csirt.pem"), ("authority.pem", "authority.pub.pem")] {
+        let pem = ground.fine(&["playbook", "public-key", key]);
+        ground.write(public, pem.as_bytes());
+    }
+    let file = corpus("cacao/valid/minimal.json");
+    let signed = ground.fine(&["playbook", "sign", "--key", "csirt.key", file.to_str().unwrap()]);
+    ground.write("signed.json", signed.as_bytes());
+    let id = serde_json::from_str::<Value>(&signed).unwrap()["signatures"][0]["id"].clone();
+    let over =
+        ["playbook", "sign", "--key", "authority.pem", "signed.json", "--countersign", id.as_str().unwrap()];
+    let (code, refused) = ground.refused(&over);
+    assert!(code == 2 && refused.contains("--signee"), "{refused}");
+    let both = ground.fine(&[&over[..], &["--signee", "The Authority"]].concat());
+    ground.write("both.json", both.as_bytes());
+    assert_eq!(ground.run(&["validate", "both.json"]).code, 0);
+
+    let verdict =
+        ground.json(&["verify", "--trust", "csirt.pem", "--trust", "authority.pub.pem", "both.json"]);
+    assert_eq!((&verdict["trusted"], &verdict["findings"]), (&json!(true), &json!([])), "{verdict:#}");
+    let signature = &verdict["signatures"][0];
+    assert_eq!(
+        (&signature["signee"], &signature["signed"]),
+        (&json!("CSIRT of the Coast"), &json!("hex_digest"))
+    );
+    let over = &signature["countersignature"];
+    assert_eq!((&over["algorithm"], &over["trusted"]), (&json!("ES256"), &json!("authority.pub")));
+
+    let invalid = both.replace("\"spec_version\": \"cacao-2.0\"", "\"spec_version\": \"cacao-9\"");
+    assert_ne!(invalid, both);
+    ground.write("invalid.json", invalid.as_bytes());
+    let (code, refused) = ground.refused(&["playbook", "sign", "--key", "csirt.key", "invalid.json"]);
+    assert!(code == 2 && refused.contains("/spec_version"), "{refused}");
+    let (code, refused) = ground.refused(&["playbook", "sign", "--key", "csirt.pem", "signed.json"]);
+    assert!(code == 2 && refused.contains("csirt.pem") && !refused.contains("MC"), "{refused}");
+}

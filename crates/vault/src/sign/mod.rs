@@ -1,6 +1,7 @@
 //! Signatures of filings and receipts, and their verification without us.
 
 mod agreement;
+mod brought;
 mod canonical;
 mod findings;
 mod key;
@@ -12,6 +13,7 @@ mod trust;
 mod verify;
 mod write;
 
+pub use brought::{BroughtKey, BroughtKeyError};
 pub use canonical::{CanonicalError, digest_of};
 pub use findings::{DocumentKind, Finding, Severity, Signer, Verdict};
 pub use key::{SigningKey, SigningKeyError};

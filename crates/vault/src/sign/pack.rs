@@ -7,6 +7,7 @@ use model::{Instant, KeyId, Signature};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    brought::{BroughtKey, BroughtKeyError},
     canonical::{CanonicalError, canonical_of},
     findings::{DocumentKind, Finding, Findings, shown},
     key::{SigningKey, SigningKeyError},
@@ -277,6 +278,14 @@ impl PublisherKey {
             seed: BASE64_URL_SAFE_NO_PAD.encode(self.key.seed().as_slice()),
         };
         zeroize::Zeroizing::new(serde_json::to_string_pretty(&file).unwrap_or_default())
+    }
+
+    /// The same key for signatures whose form others define.
+    ///
+    /// # Errors
+    /// As [`BroughtKey::read`].
+    pub fn brought(&self) -> Result<BroughtKey, BroughtKeyError> {
+        BroughtKey::of_seed(self.key.seed().as_slice())
     }
 
     /// What is published of it.
