@@ -166,6 +166,20 @@ pub enum Happening {
         /// The duty.
         duty: DutyKey,
     },
+    /// Somebody noted that a stage was filed without Beffroi.
+    FiledElsewhere {
+        /// The incident.
+        incident: IncidentId,
+        /// The duty.
+        duty: DutyKey,
+    },
+    /// Somebody took back that a stage was filed without Beffroi.
+    FiledElsewhereTakenBack {
+        /// The incident.
+        incident: IncidentId,
+        /// The duty.
+        duty: DutyKey,
+    },
     /// An officer opened a filing for the first time.
     FilingRead {
         /// The filing.

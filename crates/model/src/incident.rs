@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Actor, Answer, EarlierAnswer, IncidentId, Instant, Marks, OrganisationId};
+use crate::{Actor, Answer, EarlierAnswer, FiledElsewhere, IncidentId, Instant, Marks, OrganisationId};
 
 /// An incident with its answers, at one revision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -33,6 +33,9 @@ pub struct Incident {
     /// What answers that start a clock were before, oldest first, by field.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub earlier: BTreeMap<String, Vec<EarlierAnswer>>,
+    /// What was filed without Beffroi, in the order in which it was noted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<FiledElsewhere>,
     /// The pack version each case runs on (`nis2` to `2022-12-27+0`): a running case stays on its law.
     #[serde(default)]
     pub packs: BTreeMap<String, String>,

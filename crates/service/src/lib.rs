@@ -33,6 +33,7 @@ mod organisations;
 mod password;
 mod registrations;
 mod reminders;
+mod said;
 pub mod view;
 
 use std::sync::Arc;

@@ -857,6 +857,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a stage was filed without Beffroi
+         * @description Over the platform of an authority, by mail, on the telephone: the duty counts as filed from the instant that
+         *     is told, and the clocks that run from it follow. Nobody signs a receipt: keep the confirmation, its digest
+         *     stands in the record. Noting the same again changes nothing.
+         */
+        post: operations["note_filed_elsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/duties/{duty}/elsewhere/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that a stage was filed without Beffroi
+         * @description For what was noted by mistake. The history keeps both, and the reason.
+         */
+        post: operations["take_back_filed_elsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/incidents/{id}/duties/{duty}/exports": {
         parameters: {
             query?: never;
@@ -2529,6 +2571,35 @@ export interface components {
             /** @description The reference to quote. */
             reference: string;
         };
+        /**
+         * @description A stage that its filer says was filed without Beffroi. Nobody signed a receipt for it: the proof lies with
+         *     the filer.
+         */
+        FiledElsewhere: {
+            /** @description When it was filed. */
+            at: components["schemas"]["Instant"];
+            /** @description Who noted it. */
+            by: components["schemas"]["Actor"];
+            /** @description Which stage of which law. */
+            duty: components["schemas"]["DutyKey"];
+            /** @description What else is to be known. */
+            note?: string | null;
+            /** @description When it was noted. */
+            noted_at: components["schemas"]["Instant"];
+            /** @description SHA-256 of the confirmation that the filer keeps, 64 hexadecimal digits in lower case. */
+            proof_sha256?: string | null;
+            /** @description The number that the recipient gave it. */
+            reference?: string | null;
+            /**
+             * Format: int64
+             * @description The revision of the record that brought it: what the record said then is what could be filed.
+             */
+            revision: number;
+            /** @description To whom, in words. */
+            to: string;
+            /** @description Which way. */
+            way: components["schemas"]["Way"];
+        };
         /** @description One field as the recipient sees it. */
         FiledField: {
             /** @description The article that asks for it. */
@@ -3005,6 +3076,8 @@ export interface components {
             duties: components["schemas"]["Duty"][];
             /** @description What answers that start a clock were before, by field. */
             earlier: Record<string, never>;
+            /** @description What was filed without Beffroi, in the order in which it was noted. */
+            elsewhere: components["schemas"]["FiledElsewhere"][];
             /** @description The field groups that can be marked. */
             groups: components["schemas"]["FieldGroup"][];
             /** @description The identifier. */
@@ -3310,6 +3383,26 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** @description The sectors for which a role can hold. */
             sectors: components["schemas"]["Choice"][];
+        };
+        /** @description Note that a stage was filed without Beffroi. */
+        NoteFiledElsewhere: {
+            /** @description When it was filed; not after now. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description The revision that the caller saw.
+             */
+            base_revision: number;
+            /** @description What else is to be known, up to 4000 characters; wanted for another way. */
+            note?: string | null;
+            /** @description SHA-256 of the confirmation that the caller keeps, in hexadecimal digits. */
+            proof_sha256?: string | null;
+            /** @description The number that the recipient gave it, up to 200 characters. */
+            reference?: string | null;
+            /** @description To whom, in 1 to 200 characters. */
+            to: string;
+            /** @description Which way. */
+            way: components["schemas"]["Way"];
         };
         /**
          * Format: uuid
@@ -4017,6 +4110,18 @@ export interface components {
             /** @enum {string} */
             kind: "client";
         };
+        /** @description Take back that a stage was filed without Beffroi: it was noted by mistake. */
+        TakeBackFiledElsewhere: {
+            /** @description The instant at which it is said to have been filed. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description The revision that the caller saw.
+             */
+            base_revision: number;
+            /** @description Why, in 1 to 4000 characters; the history keeps it. */
+            reason: string;
+        };
         /** @description Tell other organisations of this node about an incident. */
         TellOthers: {
             /** @description What they should know. They read this and our name, nothing else. 1 to 2,000 characters. */
@@ -4070,6 +4175,11 @@ export interface components {
          * @enum {string}
          */
         Verdict: "yes" | "no" | "unknown";
+        /**
+         * @description The way that a report took.
+         * @enum {string}
+         */
+        Way: "portal" | "mail" | "letter" | "telephone" | "person" | "other";
         /** @description Who approves at a step. */
         Who: {
             /** @description Approver, administrator or reporter. */
@@ -5996,6 +6106,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    note_filed_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The stage, as the duties of the incident name it. */
+                duty: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 3,
+                 *       "at": "2026-03-06T16:30:00Z",
+                 *       "to": "The reporting platform",
+                 *       "way": "portal",
+                 *       "reference": "2026-000123"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteFiledElsewhere"];
+            };
+        };
+        responses: {
+            /** @description The record as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    take_back_filed_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The stage, as the duties of the incident name it. */
+                duty: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 4,
+                 *       "at": "2026-03-06T16:30:00Z",
+                 *       "reason": "It was the report of another incident."
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeBackFiledElsewhere"];
+            };
+        };
+        responses: {
+            /** @description The record as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -5,11 +5,13 @@ import { useState } from "react";
 
 import { exportsOf, fileOf, type Exported, type ExportFormat } from "../api/exports";
 import { t, tn } from "../text";
+import { refusalInWords } from "./refusalInWords";
 
 /** "Download as": every format in which a report is offered, and the sheets of portals to copy from. */
 export function ExportMenu({ of, withSheets = true }: { of: Exported; withSheets?: boolean }) {
   const [opened, setOpened] = useState(false);
-  const formats = useQuery({ ...exportsOf(of), enabled: opened }).data?.formats;
+  const { data, error } = useQuery({ ...exportsOf(of), enabled: opened });
+  const formats = data?.formats;
   const sheets = (formats ?? []).filter(({ id, sheet }) => withSheets && id === sheet);
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" width={340} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -19,7 +21,7 @@ export function ExportMenu({ of, withSheets = true }: { of: Exported; withSheets
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah="60vh" style={{ overflowY: "auto" }}>
-        {!formats && <Menu.Label>{t("app.loading")}</Menu.Label>}
+        {!formats && <Menu.Label>{error ? refusalInWords(error) : t("app.loading")}</Menu.Label>}
         {sheets.map((format) => (
           <Menu.Item key={`sheet-${format.id}`} renderRoot={(props) => <SheetLink of={of} sheet={format.id} {...props} />}>
             {t("export.sheet")}

@@ -11,7 +11,7 @@ use super::{
     cast::Cast,
     freeze::{digest, frozen_copies, since_last_filing},
     gate::{chain_for, withdraw},
-    optional, tell,
+    tell,
 };
 use crate::{
     Service, chance,
@@ -20,6 +20,7 @@ use crate::{
     idempotency::Repeat,
     incidents::{project::project_duties, situation::Situation},
     inform::person,
+    said::{LONGEST, said_if_any},
     view::{ApprovalView, AskApproval},
 };
 
@@ -115,7 +116,7 @@ impl Service {
                 due_at: prepared.duty.due.as_ref().map(|due| due.at),
                 revision: situation.incident.revision,
                 by: caller.actor(),
-                note: optional("note", input.note.as_deref())?,
+                note: said_if_any("note", input.note.as_deref(), LONGEST)?,
                 opening,
                 chain: kept.chain,
                 copies,
@@ -157,7 +158,7 @@ fn askable(prepared: &Prepared, input: &AskApproval) -> Result<Option<String>> {
     if prepared.copies.is_empty() {
         return Err(Error::Refused("no organisation of this node receives this stage".to_owned()));
     }
-    let reason = optional("late_reason", input.late_reason.as_deref())?;
+    let reason = said_if_any("late_reason", input.late_reason.as_deref(), LONGEST)?;
     let answered =
         prepared.copies.iter().all(|copy| copy.content.values().any(|group| group.contains_key(LATE_REASON)));
     if prepared.late && reason.is_none() && !answered {

@@ -8,13 +8,14 @@ use model::{
 use policy::{Action, Denied, Scope, for_node, permit};
 use store::{ApprovalAct, ApprovalEntry, ApprovalRequest, Tx, UserState};
 
-use super::{gate::withdraw, optional, tell, words};
+use super::{gate::withdraw, tell};
 use crate::{
     Service, chance,
     error::{Error, Result},
     idempotency::Repeat,
     incidents::{project::project_duties, situation::Situation},
     inform::person,
+    said::{LONGEST, said, said_if_any},
     view::{ApprovalView, DecideApproval},
 };
 
@@ -149,9 +150,9 @@ impl Service {
 
 fn remark_of(input: &DecideApproval) -> Result<Option<String>> {
     match input.verdict {
-        ApprovalVerdict::Approved => optional("remark", input.remark.as_deref()),
+        ApprovalVerdict::Approved => said_if_any("remark", input.remark.as_deref(), LONGEST),
         ApprovalVerdict::Returned => {
-            words("remark", input.remark.as_deref().unwrap_or_default(), 1).map(Some)
+            said("remark", input.remark.as_deref().unwrap_or_default(), 1..=LONGEST).map(Some)
         }
     }
 }

@@ -7,7 +7,7 @@ use store::{ApprovalOverride, Tx};
 use super::{
     decide::decider,
     gate::{Pass, chain_for, gate},
-    tell, words,
+    tell,
 };
 use crate::{
     Service, chance,
@@ -15,6 +15,7 @@ use crate::{
     filings::file_stage::{Act, Leave},
     incidents::situation::Situation,
     inform::person,
+    said::{LONGEST, said},
     view::{FileStage, Filed, OverrideStage},
 };
 
@@ -37,7 +38,7 @@ impl Service {
         idempotency: Option<&str>,
     ) -> Result<Filed> {
         let scope = permit(caller, Action::OverrideApproval)?;
-        let reason = words("reason", &input.reason, SHORTEST_REASON)?;
+        let reason = said("reason", &input.reason, SHORTEST_REASON..=LONGEST)?;
         let base_revision = match input.base_revision {
             Some(revision) => revision,
             None => self.asked_revision(&scope, (id, key)).await?,

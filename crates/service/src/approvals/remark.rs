@@ -7,13 +7,14 @@ use store::{ApprovalAct, ApprovalEntry};
 use super::{
     decide::{held, seen},
     gate::withdraw,
-    tell, words,
+    tell,
 };
 use crate::{
     Service, chance,
     error::{Error, Result},
     idempotency::Repeat,
     incidents::{project::project_duties, situation::Situation},
+    said::{LONGEST, said},
     view::{ApprovalView, RemarkApproval},
 };
 
@@ -36,7 +37,7 @@ impl Service {
         if !may_speak(caller) {
             return Err(policy::Denied(Action::DecideApprovals).into());
         }
-        let text = words("text", &input.text, 1)?;
+        let text = said("text", &input.text, 1..=LONGEST)?;
         let repeat = Repeat::of((caller, &scope), "remark_approval", idempotency, &(id, &input))?;
         if repeat.answer::<ApprovalId>(&mut tx).await?.is_none() {
             let now = self.clock.now();

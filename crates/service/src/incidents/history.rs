@@ -5,7 +5,11 @@ use policy::{Action, permit};
 
 use store::Change;
 
-use super::{mark_incident::MARKING, migrate_incident::RULES};
+use super::{
+    filed_elsewhere::{self, ELSEWHERE},
+    mark_incident::MARKING,
+    migrate_incident::RULES,
+};
 use crate::{
     Service,
     error::{Error, Result},
@@ -50,6 +54,9 @@ impl Service {
         if let Some(pack) = field.strip_prefix(RULES) {
             let law = self.library.pack(pack).map_or_else(|| pack.to_owned(), |pack| pack.law.law.clone());
             return format!("The version of the rules of {law}");
+        }
+        if let Some(duty) = field.strip_prefix(ELSEWHERE) {
+            return filed_elsewhere::label(&self.library, duty);
         }
         match field.strip_prefix(MARKING) {
             Some("") => "How the report is marked".to_owned(),

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use model::{Actor, Answer, AnswerSource, Caller, Happening, Incident, IncidentId, Instant, Marking, Marks};
+use model::{Actor, Caller, Happening, Incident, IncidentId, Instant, Marking, Marks};
 use policy::{Action, permit};
 use regime::{Library, Problem};
-use store::{Change, FieldChange};
+use store::FieldChange;
 
 use super::{
-    project::project_duties,
+    change::{Changed, line},
     situation::Situation,
-    view::{incident_view, view_with},
+    view::incident_view,
 };
 use crate::{
     Service,
@@ -47,23 +47,13 @@ impl Service {
             return Err(Error::Conflict { revision: stands.revision, conflicts: vec![] });
         }
         let by = caller.actor();
-        let Some((next, change)) = marked(&stands, mark, (&by, now)) else {
+        let Some(changed) = marked(&stands, mark, (&by, now)) else {
             let situation = Situation::read(&mut tx, &scope, stands).await?;
             return Ok(incident_view(&self.laws(&situation.incident), &situation, now));
         };
-        let fields = change.fields.iter().map(|changed| changed.field.clone()).collect();
-        let revision = next.revision;
-        if !tx.update_incident(&scope, &next, stands.revision, &change).await? {
-            return Err(Error::Busy);
-        }
-        self.happened(&mut tx, caller, Happening::AnswersSaved { incident: id, revision, fields }).await?;
-        let mut situation = Situation::read(&mut tx, &scope, next).await?;
-        self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
-        let laws = self.laws(&situation.incident);
-        let duties = situation.duties(&laws, now);
-        project_duties(&mut tx, &scope, &situation.incident, &duties, (Some(&by), now)).await?;
-        tx.commit().await?;
-        Ok(view_with(&laws, &situation, duties, now))
+        let fields = changed.change.fields.iter().map(|changed| changed.field.clone()).collect();
+        let happening = Happening::AnswersSaved { incident: id, revision: changed.next.revision, fields };
+        self.keep_change(tx, (caller, &scope), changed, happening).await
     }
 }
 
@@ -76,20 +66,12 @@ pub(crate) fn marks_of(incident: &Incident) -> Marks {
 }
 
 /// The record with other marks; nothing when they stand so already.
-fn marked(stands: &Incident, mark: MarkIncident, (by, at): (&Actor, Instant)) -> Option<(Incident, Change)> {
+fn marked(stands: &Incident, mark: MarkIncident, pen: (&Actor, Instant)) -> Option<Changed> {
     let mut groups = mark.groups;
     groups.retain(|_, marking| !marking.is_empty());
     let revision = stands.revision + 1;
-    let answer = |marking: Marking, revision: i64| {
-        (!marking.is_empty()).then(|| Answer {
-            value: Some(words(marking).into()),
-            estimated: false,
-            by: by.clone(),
-            at,
-            how: AnswerSource::Typed,
-            revision,
-        })
-    };
+    let answer =
+        |marking: Marking, revision: i64| (!marking.is_empty()).then(|| line(&words(marking), revision, pen));
     let old = |group: &str| stands.marks.groups.get(group).copied().unwrap_or_default();
     let new = |group: &str| groups.get(group).copied().unwrap_or_default();
     let named: BTreeMap<&str, ()> =
@@ -110,8 +92,7 @@ fn marked(stands: &Incident, mark: MarkIncident, (by, at): (&Actor, Instant)) ->
         return None;
     }
     let marks = Marks { report: mark.report, groups, revision };
-    let next = Incident { revision, updated_at: at, marks, ..stands.clone() };
-    Some((next, Change { revision, at, by: by.clone(), fields }))
+    Some(Changed::of(Incident { marks, ..stands.clone() }, fields, pen))
 }
 
 /// A marking as people write it: `TLP:AMBER, PAP:RED`.

@@ -1,13 +1,13 @@
 //! A running case goes over to a correction of its rules.
 
-use model::{Actor, Answer, AnswerSource, Caller, Happening, Incident, IncidentId, Instant};
+use model::{Actor, Caller, Happening, Incident, IncidentId, Instant};
 use policy::{Action, permit};
-use store::{Change, FieldChange};
+use store::FieldChange;
 
 use super::{
-    project::project_duties,
+    change::{Changed, line},
     situation::Situation,
-    view::{incident_view, view_with},
+    view::incident_view,
 };
 use crate::{
     Service,
@@ -61,42 +61,20 @@ impl Service {
             return Err(Error::Conflict { revision: stands_at, conflicts: vec![] });
         }
         let by = caller.actor();
-        let (next, change) = migrated(situation.incident, &offered, (&by, now));
-        if !tx.update_incident(&scope, &next, stands_at, &change).await? {
-            return Err(Error::Busy);
-        }
+        let changed = migrated(situation.incident, &offered, (&by, now));
         let happening = Happening::RulesCorrected {
             incident: id,
             pack: offered.pack,
             from: offered.from,
             to: offered.to,
         };
-        self.happened(&mut tx, caller, happening).await?;
-        let mut situation = Situation::read(&mut tx, &scope, next).await?;
-        self.withdraw_changed(&mut tx, (Some(caller), &scope), &mut situation, now).await?;
-        let laws = self.laws(&situation.incident);
-        let duties = situation.duties(&laws, now);
-        project_duties(&mut tx, &scope, &situation.incident, &duties, (Some(&by), now)).await?;
-        tx.commit().await?;
-        Ok(view_with(&laws, &situation, duties, now))
+        self.keep_change(tx, (caller, &scope), changed, happening).await
     }
 }
 
 /// The record under the corrected rules.
-fn migrated(
-    stands: Incident,
-    offered: &regime::Migration,
-    (by, at): (&Actor, Instant),
-) -> (Incident, Change) {
-    let revision = stands.revision + 1;
-    let version = |version: &str| Answer {
-        value: Some(version.into()),
-        estimated: false,
-        by: by.clone(),
-        at,
-        how: AnswerSource::Typed,
-        revision,
-    };
+fn migrated(stands: Incident, offered: &regime::Migration, pen: (&Actor, Instant)) -> Changed {
+    let version = |version: &str| line(version, stands.revision + 1, pen);
     let changed = FieldChange {
         field: format!("{RULES}{}", offered.pack),
         before: Some(version(&offered.from)),
@@ -105,6 +83,5 @@ fn migrated(
     };
     let mut packs = stands.packs.clone();
     packs.insert(offered.pack.clone(), offered.to.clone());
-    let next = Incident { revision, updated_at: at, packs, ..stands };
-    (next, Change { revision, at, by: by.clone(), fields: vec![changed] })
+    Changed::of(Incident { packs, ..stands }, vec![changed], pen)
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod alert_of_errata;
 pub(crate) mod awareness;
+mod change;
+mod filed_elsewhere;
 mod history;
 pub(crate) mod laws;
 mod list_incidents;

@@ -83,6 +83,7 @@ impl Service {
             cleared: BTreeMap::new(),
             marks: Marks::default(),
             earlier: BTreeMap::new(),
+            elsewhere: vec![],
             packs: laws.packs().iter().map(|pack| (pack.id().to_owned(), pack.version())).collect(),
         };
         let mut problems = check(&laws, &save);

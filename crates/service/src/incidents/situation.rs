@@ -88,7 +88,8 @@ pub(crate) async fn directory(tx: &mut Tx, scope: &Scope) -> Result<Vec<Director
 }
 
 /// What was filed, each act once: a stage that went to several recipients at one instant was filed once,
-/// and is acknowledged when all of them did so.
+/// and is acknowledged when all of them did so. Beside what was filed here stands what the record says was filed
+/// elsewhere; nobody acknowledges that.
 async fn submissions(tx: &mut Tx, scope: &Scope, incident: &Incident) -> Result<Vec<Submission>> {
     let mut submissions: Vec<Submission> = Vec::new();
     for filing in tx.filing_marks(scope, incident.id).await? {
@@ -105,6 +106,17 @@ async fn submissions(tx: &mut Tx, scope: &Scope, incident: &Incident) -> Result<
                 let (duty, at) = (filing.duty, filing.filed_at);
                 submissions.push(Submission { duty, at, acknowledged, corrects });
             }
+        }
+    }
+    for filed in &incident.elsewhere {
+        let (duty, at) = (filed.duty.clone(), filed.at);
+        submissions.push(Submission { duty, at, acknowledged: false, corrects: false });
+    }
+    if !incident.elsewhere.is_empty() {
+        submissions.sort_by_key(|submission| submission.at);
+        let mut before = BTreeSet::new();
+        for submission in &mut submissions {
+            submission.corrects |= !before.insert(submission.duty.clone());
         }
     }
     Ok(submissions)

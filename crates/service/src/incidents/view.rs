@@ -23,8 +23,18 @@ pub(crate) fn view_with(
     duties: Vec<Duty>,
     now: Instant,
 ) -> IncidentView {
-    let Incident { id, organisation, revision, created_at, created_by, updated_at, answers, earlier, .. } =
-        situation.incident.clone();
+    let Incident {
+        id,
+        organisation,
+        revision,
+        created_at,
+        created_by,
+        updated_at,
+        answers,
+        earlier,
+        elsewhere,
+        ..
+    } = situation.incident.clone();
     IncidentView {
         id,
         organisation,
@@ -41,6 +51,7 @@ pub(crate) fn view_with(
         marks: marks_of(&situation.incident),
         groups: groups(library),
         earlier,
+        elsewhere,
         duties,
         now,
     }

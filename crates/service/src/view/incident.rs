@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Actor, Answer, AnswerSource, DutyKey, DutyState, EarlierAnswer, IncidentId, Instant, Marking, Marks,
-    OrganisationId,
+    Actor, Answer, AnswerSource, DutyKey, DutyState, EarlierAnswer, FiledElsewhere, IncidentId, Instant,
+    Marking, Marks, OrganisationId, Way,
 };
 use regime::{Due, Duty, Migration, Missing, Problem, Questions};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,41 @@ pub struct MigrateIncident {
     pub to: String,
 }
 
+/// Note that a stage was filed without Beffroi.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteFiledElsewhere {
+    /// The revision that the caller saw.
+    pub base_revision: i64,
+    /// When it was filed; not after now.
+    pub at: Instant,
+    /// To whom, in 1 to 200 characters.
+    pub to: String,
+    /// Which way.
+    pub way: Way,
+    /// The number that the recipient gave it, up to 200 characters.
+    #[serde(default)]
+    pub reference: Option<String>,
+    /// SHA-256 of the confirmation that the caller keeps, in hexadecimal digits.
+    #[serde(default)]
+    pub proof_sha256: Option<String>,
+    /// What else is to be known, up to 4000 characters; wanted for another way.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Take back that a stage was filed without Beffroi: it was noted by mistake.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeBackFiledElsewhere {
+    /// The revision that the caller saw.
+    pub base_revision: i64,
+    /// The instant at which it is said to have been filed.
+    pub at: Instant,
+    /// Why, in 1 to 4000 characters; the history keeps it.
+    pub reason: String,
+}
+
 /// A field that two people changed at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Conflict {
@@ -152,6 +187,8 @@ pub struct IncidentView {
     /// What answers that start a clock were before, by field.
     #[schema(value_type = Object)]
     pub earlier: BTreeMap<String, Vec<EarlierAnswer>>,
+    /// What was filed without Beffroi, in the order in which it was noted.
+    pub elsewhere: Vec<FiledElsewhere>,
     /// What does not fit together across fields.
     pub problems: Vec<Problem>,
     /// The instant for which duties and problems were worked out.

@@ -35,8 +35,8 @@ pub use filing::{
 pub use finder::{Bill, FindDuties, FoundDuties, FoundDuty, FoundLaw, LawVerdict};
 pub use incident::{
     AnswerChange, AnswerIn, Conflict, FieldGroup, History, IncidentList, IncidentState, IncidentSummary,
-    IncidentView, LawStanding, MarkIncident, MigrateIncident, Migrations, OpenDuties, OpenDuty, OpenIncident,
-    SaveAnswers,
+    IncidentView, LawStanding, MarkIncident, MigrateIncident, Migrations, NoteFiledElsewhere, OpenDuties,
+    OpenDuty, OpenIncident, SaveAnswers, TakeBackFiledElsewhere,
 };
 pub use link::{AcceptLink, EndLink, IncidentLinkView, IncidentLinks, LinkState, TellOthers};
 pub use registration::{

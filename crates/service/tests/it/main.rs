@@ -17,6 +17,7 @@ mod audit;
 mod bank;
 mod clocks;
 mod desk;
+mod elsewhere;
 mod filing;
 mod links;
 mod merging;

@@ -87,6 +87,23 @@ async fn reporting(door: Door<'_>, id: IncidentId, csirt: model::OrganisationId)
     let to = testkit::library().pack("nis2").unwrap().version();
     let over = service::view::MigrateIncident { base_revision: 2, to };
     closed!(door, who => service.migrate_incident(who, (id, "nis2"), &over));
+    let base_revision = service.incident(door.owner, id).await.unwrap().revision;
+    let elsewhere = service::view::NoteFiledElsewhere {
+        base_revision,
+        at: service.clock().now(),
+        to: "Portal".to_owned(),
+        way: model::Way::Portal,
+        reference: None,
+        proof_sha256: None,
+        note: None,
+    };
+    let noted = closed!(door, who => service.note_filed_elsewhere(who, (id, &key), elsewhere.clone()));
+    let mistake = service::view::TakeBackFiledElsewhere {
+        base_revision: noted.revision,
+        at: elsewhere.at,
+        reason: "Another case.".to_owned(),
+    };
+    closed!(door, who => service.take_back_filed_elsewhere(who, (id, &key), mistake.clone()));
     closed!(door, who => service.incident_links(who, id));
     closed!(door, who => service.sent_filing(who, filed.filing));
     filed.filing

@@ -91,6 +91,7 @@ pub fn incident(n: u64, organisation: OrganisationId, title: &str) -> Incident {
         created_by: actor(1, "Ada"),
         updated_at: at(n),
         answers: BTreeMap::from([("incident.title".to_owned(), answer(title, 1))]),
+        elsewhere: vec![],
         packs: BTreeMap::new(),
         cleared: BTreeMap::new(),
         marks: Marks::default(),

@@ -4,6 +4,7 @@ mod answers;
 mod approval_chain;
 mod approvals;
 mod duties;
+mod elsewhere;
 mod exports;
 mod file;
 mod filings;
@@ -47,6 +48,8 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(exports::download_draft_export))
         .routes(routes!(import_report::import_report))
         .routes(routes!(file::file_stage))
+        .routes(routes!(elsewhere::note_filed_elsewhere))
+        .routes(routes!(elsewhere::take_back_filed_elsewhere))
         .routes(routes!(approvals::list_approvals))
         .routes(routes!(approvals::read_approval))
         .routes(routes!(approvals::decide_approval))

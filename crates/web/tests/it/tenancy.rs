@@ -115,6 +115,15 @@ async fn body_of(door: &Door, story: &Story, filed: &FiledIncident) -> Option<Va
             "base_revision": story.revision(&filed.incident).await,
             "to": testkit::library().pack(PACK).unwrap().version()
         })),
+        "note_filed_elsewhere" => Some(json!({
+            "base_revision": story.revision(&filed.incident).await,
+            "at": "2026-03-06T14:00:00Z", "to": "The portal", "way": "portal"
+        })),
+        // What its owner noted at the door before.
+        "take_back_filed_elsewhere" => Some(json!({
+            "base_revision": story.revision(&filed.incident).await,
+            "at": "2026-03-06T14:00:00Z", "reason": "It was another matter."
+        })),
         "tell_others" => {
             let bystander = story.bystander().await;
             Some(json!({"organisations": [bystander], "note": "It does not answer."}))

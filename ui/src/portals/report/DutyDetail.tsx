@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
-import type { Duty, FilingSummary } from "../../api/types";
+import type { Duty, FilingSummary, IncidentView } from "../../api/types";
 import { Channels } from "../../parts/Channels";
 import { Countdown } from "../../parts/Countdown";
 import { DutyStateMark } from "../../parts/DutyStateMark";
@@ -14,11 +14,12 @@ import { Reasons } from "../../parts/Reasons";
 import { Recipients } from "../../parts/Recipients";
 import { t } from "../../text";
 import classes from "./DutyDetail.module.css";
+import { Elsewhere, NoteElsewhere } from "./Elsewhere";
 import { canBeFiled, isWaiting } from "./nextDuty";
 import { useMayReport } from "./useRecordForm";
 
 interface DutyDetailProps {
-  incident: string;
+  record: IncidentView;
   duty: Duty;
   filings: FilingSummary[];
   /** The level of its heading. */
@@ -26,9 +27,10 @@ interface DutyDetailProps {
 }
 
 /** One duty in full: state, clock, recipients, filings, and why all this is so. */
-export function DutyDetail({ incident, duty, filings, order }: DutyDetailProps) {
+export function DutyDetail({ record, duty, filings, order }: DutyDetailProps) {
   const due = duty.due;
   const mayReport = useMayReport();
+  const wasFiled = filings.length > 0 || record.elsewhere.some((filed) => filed.duty === duty.key);
   return (
     <article className={`sheet ${classes.duty}`}>
       <div className={classes.head}>
@@ -45,11 +47,11 @@ export function DutyDetail({ incident, duty, filings, order }: DutyDetailProps) 
           <LinkButton
            
             to="/report/incidents/$id/duties/$duty"
-            params={{ id: incident, duty: duty.key }}
+            params={{ id: record.id, duty: duty.key }}
             variant={isWaiting(duty) ? "filled" : "default"}
             className="no-print"
           >
-            {filings.length > 0 ? t("duty.correct") : t("duty.file", { title: duty.title })}
+            {wasFiled ? t("duty.correct") : t("duty.file", { title: duty.title })}
           </LinkButton>
         )}
       </div>
@@ -75,6 +77,7 @@ export function DutyDetail({ incident, duty, filings, order }: DutyDetailProps) 
           <Instant at={filing.filed_at} short /> <FilingStateMark state={filing.state} />
         </p>
       ))}
+      <Elsewhere record={record} duty={duty} />
       {duty.missing.length > 0 && (
         <div className={classes.line}>
           {t("duty.wouldDecide")}
@@ -86,6 +89,11 @@ export function DutyDetail({ incident, duty, filings, order }: DutyDetailProps) 
           <summary>{t("duty.channels")}</summary>
           <Channels channels={duty.channels} />
         </details>
+      )}
+      {mayReport && canBeFiled(duty) && duty.state !== "undecided" && (
+        <p className={classes.line}>
+          <NoteElsewhere record={record} duty={duty} />
+        </p>
       )}
       {duty.note && <p className={classes.note}>{duty.note}</p>}
       <details>

@@ -24,7 +24,7 @@ export function IncidentDuties({ record }: { record: IncidentView }) {
     duties.map((duty) => (
       <DutyDetail
         key={duty.key}
-        incident={record.id}
+        record={record}
         duty={duty}
         order={order}
         filings={filings.filter((filing) => filing.duty === duty.key)}

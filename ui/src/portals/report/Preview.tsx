@@ -11,6 +11,7 @@ import { ProblemList } from "../../parts/ProblemList";
 import { t } from "../../text";
 import ApprovalPanel from "./approvals/ApprovalPanel";
 import { ConfirmFiling } from "./ConfirmFiling";
+import { NoteElsewhere } from "./Elsewhere";
 import { RecipientCopy } from "./RecipientCopy";
 import { useMayReport } from "./useRecordForm";
 
@@ -37,9 +38,10 @@ export function Preview({ record, duty, onBack }: PreviewProps) {
       )}
       {!first && <Alert variant="outline" title={t("preview.nobody")} />}
       {!first && (
-        <div>
+        <Group className="no-print">
           <ExportMenu of={of} />
-        </div>
+          {mayReport && duty.state !== "undecided" && <NoteElsewhere record={record} duty={duty} />}
+        </Group>
       )}
       {shown.missing.length > 0 && (
         <Alert variant="outline" title={t("preview.missing")}>

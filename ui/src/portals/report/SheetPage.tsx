@@ -33,6 +33,12 @@ export function DraftSheetPage() {
         {t("sheet.backToStage")}
       </Link>
       <Fields of={{ incident: id, duty, recipient }} sheet={sheet} />
+      <p className="no-print">
+        {t("sheet.then")}{" "}
+        <Link to="/report/incidents/$id" params={{ id }} search={{ tab: "duties" }}>
+          {t("sheet.noteIt")}
+        </Link>
+      </p>
     </>
   );
 }
