@@ -16,6 +16,7 @@ export const PEOPLE = {
   hospital: { mail: "claire.hoffmann@hva.example.eu", password: "bell-tower-hospital" },
   colleague: { mail: "tom.weber@hva.example.eu", password: "bell-tower-hospital" },
   cloud: { mail: "jonas.becker@nuage-moselle.example.eu", password: "bell-tower-cloud" },
+  maker: { mail: "lea.steffen@serrures.example.eu", password: "bell-tower-maker" },
   csirt: { mail: "luc.schmit@csirt.example.eu", password: "bell-tower-csirt" },
 };
 

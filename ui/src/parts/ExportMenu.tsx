@@ -52,7 +52,7 @@ function Remark({ format: { errors, losses } }: { format: ExportFormat }) {
   const words = errors.length > 0 ? tn("export.errors", errors.length) : tn("export.losses", losses.length);
   const all = [...errors, ...losses].map(({ message }) => message).join("\n");
   return (
-    <span title={all} style={{ display: "block", fontSize: 13, color: errors.length > 0 ? "var(--mantine-color-red-filled)" : "var(--mantine-color-dimmed)" }}>
+    <span title={all} style={{ display: "block", fontSize: 13, color: errors.length > 0 ? "var(--late)" : "var(--mantine-color-dimmed)" }}>
       {words}
     </span>
   );

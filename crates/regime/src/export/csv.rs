@@ -88,7 +88,11 @@ pub(super) fn read(library: &Library, bytes: &[u8]) -> Result<Imported, ImportFa
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
     let between = [',', ';', '\t'].into_iter().max_by_key(|sign| first.matches(*sign).count()).unwrap_or(',');
-    let mut rows = rows(text, between).into_iter();
+    let rows = rows(text, between);
+    if rows.len() > MOST_ROWS {
+        return Err(unreadable(&format!("it has more than {MOST_ROWS} rows: divide it")));
+    }
+    let mut rows = rows.into_iter();
     let head = rows.next().unwrap_or_default();
     let column = |name: &str| head.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
     let (Some(field_at), Some(value_at)) = (column("field"), column("value")) else {
@@ -128,7 +132,7 @@ fn of_cell(library: &Library, field: &str, cell: &str) -> Value {
     }
 }
 
-/// The rows of a table, each its cells.
+/// The rows of a table, each its cells; of a table that is too long one more than is read.
 fn rows(text: &str, between: char) -> Vec<Vec<String>> {
     let mut rows = vec![];
     let mut table = Table { row: vec![], cell: String::new(), was_quoted: false };

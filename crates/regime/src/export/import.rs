@@ -157,8 +157,20 @@ impl<'a> Intake<'a> {
         self.imported.problems.push(trouble(&field.id, place, "not_taken", message));
     }
 
+    /// So many problems and losses are told, the first of them, with how many more there are.
+    fn bound(&mut self) {
+        for list in [&mut self.imported.problems, &mut self.imported.losses] {
+            let more = list.len().saturating_sub(MOST_TOLD);
+            if more > 0 {
+                list.truncate(MOST_TOLD);
+                list.push(trouble("", "", "and_more", format!("and {more} more like these")));
+            }
+        }
+    }
+
     /// The result. What a stage says by itself is no answer of anybody: it tells the stage.
     pub fn finish(mut self) -> Imported {
+        self.bound();
         let pack = self.imported.duty.as_ref().and_then(|duty| self.library.pack(&duty.pack));
         for form in pack.into_iter().flat_map(|pack| pack.forms.values()) {
             for asked in form.fields().filter(|asked| !asked.fixed.is_empty()) {
@@ -196,7 +208,6 @@ fn of_export(
     leaves(document, "", &mut all);
     let losses = all.into_iter().filter(|place| !reader.seen.contains(place));
     let losses: Vec<Problem> = losses
-        .take(MOST_LOSSES)
         .map(|place| {
             let message = format!("{place} is no member that this format asks, and is left aside");
             trouble("", &place, "unknown_member", message)
@@ -207,8 +218,8 @@ fn of_export(
     reader.intake.finish()
 }
 
-/// So many members that nobody knows are listed.
-const MOST_LOSSES: usize = 1000;
+/// So many problems of a document are told, and so many losses.
+const MOST_TOLD: usize = 1000;
 
 /// The stage of the export that says by itself what the answers say.
 fn stage_said(pack: &Pack, export: &Export, answers: &BTreeMap<String, Value>) -> Option<DutyKey> {

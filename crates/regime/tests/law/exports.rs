@@ -333,6 +333,18 @@ fn each_answer_leaves_with_the_marking_of_its_group() {
 }
 
 #[test]
+fn what_is_too_much_is_said() {
+    let library = library();
+    let long = format!("field,value\r\n{}", "title,x\r\n".repeat(10_001));
+    let refused = import(&library, None, long.as_bytes()).unwrap_err();
+    assert!(refused.to_string().contains("more than 10000 rows"), "{refused}");
+    let wrong = format!("field,value\r\n{}", "users_affected,many\r\n".repeat(1_500));
+    let back = import(&library, None, wrong.as_bytes()).unwrap();
+    assert_eq!(back.problems.len(), 1_001);
+    assert_eq!(back.problems.last().unwrap().message, "and 500 more like these");
+}
+
+#[test]
 fn an_estimate_comes_back_as_one() {
     let (library, case) = (library(), dora_case());
     let report = report(&library, &case, "dora.major_incident.final_report", Role::FinancialAuthority);

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -27,14 +27,14 @@ export function Elsewhere({ record, duty }: ElsewhereProps) {
       {noted.map((filed) => (
         <div key={filed.at} className={classes.line}>
           {t(`elsewhere.filed.${filed.way}`, { to: filed.to })} <Instant at={filed.at} short />
-          {filed.reference && <> {t("elsewhere.withReference", { reference: filed.reference })}</>}{" "}
+          {filed.reference && t("elsewhere.withReference", { reference: filed.reference })}{" "}
           <span className={classes.note}>
             {filed.proof_sha256 ? t("elsewhere.proven", { by: filed.by.name }) : t("elsewhere.stated", { by: filed.by.name })}
           </span>{" "}
           {mayReport && (
-            <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setWrong(filed)}>
+            <Anchor component="button" type="button" className="no-print" onClick={() => setWrong(filed)}>
               {t("elsewhere.takeBack")}
-            </Button>
+            </Anchor>
           )}
           {filed.note && <p className={classes.note}>{filed.note}</p>}
         </div>
@@ -64,9 +64,9 @@ export function NoteElsewhere({ record, duty }: ElsewhereProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="subtle" size="compact-md" className="no-print" onClick={() => setOpen(true)}>
+      <Anchor component="button" type="button" className="no-print" onClick={() => setOpen(true)}>
         {t("elsewhere.open")}
-      </Button>
+      </Anchor>
       {open && <ElsewhereDialog record={record} duty={duty} onClose={() => setOpen(false)} />}
     </>
   );

@@ -89,6 +89,7 @@ export function ElsewhereDialog({ record, duty, onClose }: DialogProps) {
           value={proof}
           onChange={setProof}
           clearable
+          clearButtonProps={{ "aria-label": t("elsewhere.proofClear") }}
         />
         <Textarea
           label={way === "other" ? t("elsewhere.noteWanted") : t("elsewhere.note")}
