@@ -28,7 +28,9 @@ pub fn kind(property: &str) -> Kind {
         | "number_of_sections"
         | "address_of_entry_point"
         | "src_byte_count"
-        | "src_packets" => Kind::Whole,
+        | "dst_byte_count"
+        | "src_packets"
+        | "dst_packets" => Kind::Whole,
         "latitude" | "longitude" | "entropy" => Kind::Decimal,
         "can_escalate_privs" => Kind::Truth,
         _ if property.starts_with("is_") => Kind::Truth,
@@ -71,12 +73,18 @@ pub fn for_path<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     let is_fit = match path.kind.as_str() {
         "url" => last != "value" || address::fault_of_uri(text).is_none(),
         "email-addr" | "email-message" if last == "value" => is_mail(text),
+        "artifact" if last == "encryption_algorithm" => is_encryption(text),
         "software" if last == "languages" => {
             text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_lowercase())
         }
         _ => true,
     };
     if is_fit { for_pattern(path, text) } else { None }
+}
+
+/// The algorithms that an artifact may name (10.5).
+pub fn is_encryption(text: &str) -> bool {
+    crate::stix::words::ENCRYPTION_ALGORITHM.contains(&text)
 }
 
 /// As above, for a test of a pattern, which may look for what is malformed.

@@ -362,6 +362,48 @@ fn an_attribute_without_type_has_the_one_that_its_role_tells() {
     );
 }
 
+/// Servers take Base64 in lines; STIX does not. What is none at all stays with MISP.
+#[test]
+fn a_payload_in_lines_goes_to_stix_in_one() {
+    let event = |data: &str| {
+        let one = |digit: u8, kind: &str, role: &str, value: &str| {
+            serde_json::json!({"uuid": format!("9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f703{digit}"), "type": kind,
+                "object_relation": role, "category": "Payload delivery", "value": value, "data": data,
+                "to_ids": true, "timestamp": "1778848200"})
+        };
+        let sample = "a.exe|00000000000000000000000000000001";
+        let name = serde_json::json!({"uuid": "9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7040", "type": "filename",
+            "object_relation": "filename", "category": "Payload delivery", "value": "a", "to_ids": false});
+        let object = |digit: u8, kind: &str, attributes: Vec<Value>| {
+            serde_json::json!({"uuid": format!("9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f702{digit}"), "name": kind,
+                "timestamp": "1778848200", "Attribute": attributes})
+        };
+        serde_json::json!({"Event": {"uuid": "9f1c4a6d-8e1b-4f9a-9d3e-3a1d2c7f7001", "info": "x",
+        "date": "2026-05-15", "timestamp": "1778848200",
+        "Attribute": [
+            one(1, "attachment", "", "a.txt"),
+            one(2, "malware-sample", "", sample),
+        ],
+        "Object": [
+            object(0, "file", vec![name.clone(), one(3, "malware-sample", "malware-sample", sample)]),
+            object(1, "image", vec![name, one(4, "attachment", "attachment", "a.png")]),
+            object(2, "artifact", vec![one(5, "attachment", "payload_bin", "a.bin")]),
+        ]}})
+    };
+    for (data, written) in [("Tm90IHJl\r\nYWxseQ==\n", 5), ("Tm90IHJlYWxseQ==", 5), ("no Base64", 0)] {
+        let event = event(data);
+        let (bundle, back) = there_and_back(&event);
+        assert_eq!(back, event);
+        let payloads: Vec<&str> = bundle["objects"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|object| object["payload_bin"].as_str())
+            .collect();
+        assert_eq!(payloads, vec!["Tm90IHJlYWxseQ=="; written], "{data}");
+    }
+}
+
 /// A property of STIX has a name of at most 250 characters.
 #[test]
 fn a_role_longer_than_a_property_may_be_comes_back_all_the_same() {
@@ -522,7 +564,7 @@ fn compare_back(file: &str) -> (usize, usize) {
             if !case["case"].as_str().unwrap().contains("invalid_uuids") {
                 taken(event, case["case"].as_str().unwrap());
             }
-            let event: Value = serde_json::from_str(&event.to_string()).unwrap();
+            let event = goes_and_comes_back(event, case["case"].as_str().unwrap());
             for name in ["Attribute", "Object", "Galaxy", "EventReport"] {
                 let mut items = merged["Event"][name].as_array().cloned().unwrap_or_default();
                 items.extend(event["Event"][name].as_array().cloned().unwrap_or_default());
@@ -560,6 +602,7 @@ fn bundles_in_the_wild_become_events_that_servers_take_and_losses_are_named() {
         assert!(!reading.items.is_empty(), "{}", path.display());
         for event in &reading.items {
             taken(event, &path.to_string_lossy());
+            goes_and_comes_back(event, &path.to_string_lossy());
         }
         let places: BTreeSet<&str> = reading.losses.iter().map(|loss| loss.pointer.as_str()).collect();
         assert!(places.iter().all(|place| place.starts_with("/objects/")), "{places:?}");
@@ -573,4 +616,12 @@ fn taken(event: &Event<'_>, name: &str) {
     let report = check_bytes(event.to_string().as_bytes(), &Options::default());
     let errors: Vec<_> = report.findings.iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{name}: {errors:#?}");
+}
+
+/// What was read in a bundle of others goes to STIX again, and comes back.
+fn goes_and_comes_back(event: &Event<'_>, name: &str) -> Value {
+    let event: Value = serde_json::from_str(&event.to_string()).unwrap();
+    let (_, back) = there_and_back(&event);
+    assert!(back == event, "{name}: {}", first_difference(&event, &back, String::new()));
+    event
 }
