@@ -92,7 +92,7 @@ fn merged(objects: &All<'_>) -> HashSet<usize> {
     for holder in objects.iter() {
         match holder.name() {
             Some("file") => found.extend(objects.executable_of(holder).map(|(at, _)| at)),
-            Some("pe") if is_typed(holder) => {
+            Some("pe") if objects.is_executable(holder) => {
                 found.extend(objects.inner(holder, "pe-section").map(|(at, _)| at));
             }
             Some("registry-key") => {
@@ -116,17 +116,11 @@ pub fn family<'e>(all: &All<'e>, at: usize) -> Vec<usize> {
                 found.extend(places(object, "pe-section"));
             }
         }
-        Some("pe") => found.extend(places(one, "pe-section")),
+        Some("pe") if all.is_executable(one) => found.extend(places(one, "pe-section")),
         Some("registry-key") => found.extend(places(one, "registry-key-value")),
         Some(_) | None => {}
     }
     found
-}
-
-/// STIX has no executable without a type (6.7.8).
-pub fn is_typed(pe: Object<'_>) -> bool {
-    pe.name() == Some("pe")
-        && pe.attributes().any(|attribute| role_of(attribute) == "type" && attribute.value().is_some())
 }
 
 fn references<'e>(writer: &mut Writer<'e>, object: Object<'e>, is_written: bool) {

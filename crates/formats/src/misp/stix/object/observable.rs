@@ -80,7 +80,7 @@ impl<'e> One<'e> {
             Some("ip-port" | "network-connection" | "network-socket" | "netflow" | "http-request") => {
                 self.traffic(form, uuid)?
             }
-            Some("pe") if super::is_typed(self.object) => self.executable(form, uuid, all),
+            Some("pe") if all.is_executable(self.object) => self.executable(form, uuid, all),
             Some("pe") => return None,
             Some(_) | None => self.plain(form, uuid, all),
         };
