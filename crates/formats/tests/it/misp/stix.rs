@@ -582,13 +582,13 @@ fn compare_back(file: &str) -> (usize, usize) {
 #[test]
 fn what_others_read_in_bundles_of_misp_is_in_what_we_read() {
     let counts = compare_back("samples/misp/unit-cases-stix21-internal-to-misp.jsonl");
-    assert!(matches!(counts, (0, 0) | (181, 188)), "{counts:?}");
+    assert!(matches!(counts, (0, 0) | (186, 188)), "{counts:?}");
 }
 
 #[test]
 fn what_others_read_in_bundles_of_others_is_in_what_we_read() {
     let counts = compare_back("samples/misp/unit-cases-stix21-external-to-misp.jsonl");
-    assert!(matches!(counts, (0, 0) | (90, 103)), "{counts:?}");
+    assert!(matches!(counts, (0, 0) | (93, 103)), "{counts:?}");
 }
 
 #[test]

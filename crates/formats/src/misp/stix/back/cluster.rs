@@ -3,7 +3,7 @@
 use super::{Reader, attribute::member, labelled, text};
 use crate::{
     Json, Member,
-    misp::stix::{ids, value},
+    misp::stix::{ids, table, value},
 };
 
 impl<'b> Reader<'b, '_> {
@@ -71,12 +71,16 @@ fn about<'b>(object: &'b Json<'b>) -> Option<&'b str> {
     whole.split_once(" | ").map(|(about, _)| about)
 }
 
-/// Techniques and the like have their number behind the name.
+/// Techniques and the like have their number behind the name, regions before it.
 fn name_of(object: &Json<'_>, kind: &str) -> String {
     let name = text_of(object, "x_misp_value").or_else(|| text_of(object, "name")).unwrap_or("unknown");
     let references = object.get("external_references").and_then(Json::as_list).unwrap_or_default();
-    let number = references.iter().find_map(|reference| text_of(reference, "external_id"));
+    let number = match kind {
+        "region" => table::region(name),
+        _ => references.iter().find_map(|reference| text_of(reference, "external_id")),
+    };
     match number {
+        Some(number) if kind == "region" => format!("{number} - {name}"),
         Some(number) if kind.starts_with("mitre-") => format!("{name} - {number}"),
         Some(_) | None => name.to_owned(),
     }

@@ -107,7 +107,7 @@ impl<'b> Reader<'b, '_> {
             self.taken.take(sco);
             self.stand_beside(from, sco, Stands::Attribute(made));
             if let Some(name) = super::text(sco, "display_name") {
-                let seed = format!("display name {id}");
+                let seed = format!("{id} display name");
                 let named =
                     self.plain_attribute(from, &seed, "email-dst-display-name", (Cow::Borrowed(name), false));
                 self.parts.push((sco, Stands::Attribute(named)));
@@ -227,17 +227,19 @@ impl<'b> Reader<'b, '_> {
             return;
         };
         let mut made = Made::new(name, meta, self.bundle.uuid_of(id));
-        let read = object::of_tests(&mut made, form, &tests);
-        if made.is_empty() {
+        let (read, family) = object::of_tests(&mut made, form, &tests);
+        let all = std::iter::once(made).chain(family).filter(|made| !made.is_empty());
+        let objects: Vec<_> = all.map(|made| made.done(object, Some(&tests))).collect();
+        if objects.is_empty() {
             self.as_pattern(object, id, pattern);
             return;
         }
-        self.stand(object, Stands::Objects(vec![made.done(object, Some(&tests))]));
+        self.stand(object, Stands::Objects(objects));
         if read < tests.all.len() {
             // What the object does not hold, the pattern does.
             let whole = self.plain_attribute(
                 object,
-                &format!("pattern {id}"),
+                &format!("{id} pattern"),
                 "stix2-pattern",
                 (Cow::Borrowed(pattern), true),
             );

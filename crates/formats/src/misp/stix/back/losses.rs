@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Bundle, pattern::Tests};
+use super::{
+    Bundle,
+    pattern::{Tests, time_of},
+};
 use crate::{Json, Loss, Member, misp::stix::marking, pointer};
 
 /// Members that an event says in its own way, or that say nothing beyond the object itself.
@@ -101,7 +104,10 @@ fn is_said(member: &Member<'_>, said: &HashSet<String>) -> bool {
             let pattern = member.value.as_text().unwrap_or_default();
             has(said, pattern)
                 || Tests::read(pattern).is_some_and(|tests| {
-                    tests.all.iter().all(|(path, text)| is_told(path) || has(said, text))
+                    tests
+                        .all
+                        .iter()
+                        .all(|(path, text)| is_told(path) || has(said, text) || has(said, &time_of(text)))
                 })
         }
         "object_marking_refs" => {
