@@ -13,6 +13,7 @@ mod losses;
 mod object;
 mod pattern;
 mod single;
+mod ties;
 
 use std::collections::HashMap;
 
@@ -79,9 +80,13 @@ pub fn read<'b>(json: &'b Json<'b>) -> Reading<Event<'b>> {
 fn push<'b>(reading: &mut Reading<Event<'b>>, bundle: &Bundle<'b>, mut plain: Plain<'b>) {
     reading.losses.append(&mut plain.losses);
     let foreign = std::mem::take(&mut plain.foreign);
+    // What our extension wrote comes back as it was, doubled or not, tied or not.
+    let is_ours = bundle.get(ids::EXTENSION).is_some();
+    if !is_ours {
+        ties::tie(&mut plain.parts);
+    }
     let mut event = whole(plain);
-    // What our extension wrote comes back as it was, doubled or not.
-    if bundle.get(ids::EXTENSION).is_none() {
+    if !is_ours {
         single::identifiers(&mut event);
     }
     reading.losses.extend(losses::named(bundle, &foreign, &event));

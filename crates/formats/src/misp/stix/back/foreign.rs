@@ -121,6 +121,9 @@ impl<'b> Reader<'b, '_> {
         if made.is_empty() {
             return false;
         }
+        if name == "email" {
+            object::received(&mut made, sco);
+        }
         let mut objects = vec![made.done(from, tests)];
         objects.extend(family.into_iter().map(|made| made.done(from, tests)));
         self.taken.take(sco);
@@ -136,7 +139,6 @@ impl<'b> Reader<'b, '_> {
             "email" => &["from_ref", "to_refs", "cc_refs", "bcc_refs", "sender_ref"],
             "network-traffic" | "network-socket" | "http-request" => &["src_ref", "dst_ref"],
             "process" => &["image_ref", "parent_ref", "child_refs"],
-            "file" => &["parent_directory_ref"],
             _ => &[],
         };
         for member in members {

@@ -135,7 +135,10 @@ fn leaves(json: &Json<'_>, said: &HashSet<String>) -> bool {
         Json::Object(members) => members.iter().all(|member| {
             let is_kind = matches!(member.name.as_ref(), "source_name" | "extension_type")
                 || member.name.ends_with("_ref");
-            is_kind && text_is_kind(&member.value) || leaves(&member.value, said)
+            let is_tie = member.name.ends_with("_refs");
+            is_kind && text_is_kind(&member.value)
+                || is_tie && member.value.as_list().is_some_and(|ids| ids.iter().all(text_is_kind))
+                || leaves(&member.value, said)
         }),
     }
 }

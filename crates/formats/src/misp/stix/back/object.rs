@@ -7,11 +7,13 @@ mod inner;
 mod kind;
 mod looked_for;
 mod observed;
+mod received;
 
 use std::borrow::Cow;
 
 pub use concept::{concept, custom};
 pub use looked_for::of_tests;
+pub use received::received;
 
 use super::{
     Reader,
