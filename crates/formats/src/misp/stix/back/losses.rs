@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Bundle,
+    Bundle, acs,
     pattern::{Tests, time_of},
 };
 use crate::{Json, Loss, Member, misp::stix::marking, pointer};
@@ -59,7 +59,7 @@ pub fn named(bundle: &Bundle<'_>, foreign: &[&Json<'_>], event: &Json<'_>) -> Ve
     for object in foreign {
         let at = bundle.place_of(object).unwrap_or_default().to_string();
         for member in object.as_object().unwrap_or_default() {
-            if SAID.contains(&member.name.as_ref()) || is_said(member, &said) {
+            if SAID.contains(&member.name.as_ref()) || is_said(bundle, member, &said) {
                 continue;
             }
             losses.push(Loss {
@@ -97,7 +97,7 @@ fn plain(text: &str) -> String {
     text.to_lowercase()
 }
 
-fn is_said(member: &Member<'_>, said: &HashSet<String>) -> bool {
+fn is_said(bundle: &Bundle<'_>, member: &Member<'_>, said: &HashSet<String>) -> bool {
     let name = member.name.as_ref();
     match name {
         "pattern" => {
@@ -112,7 +112,8 @@ fn is_said(member: &Member<'_>, said: &HashSet<String>) -> bool {
         }
         "object_marking_refs" => {
             let refs = member.value.as_list().unwrap_or_default();
-            refs.iter().filter_map(Json::as_text).all(|id| marking::to_tag(id).is_some())
+            let is_access = |id: &str| bundle.get(id).is_some_and(|marking| acs::access(marking).is_some());
+            refs.iter().filter_map(Json::as_text).all(|id| marking::to_tag(id).is_some() || is_access(id))
         }
         _ if name.ends_with("_ref") || name.ends_with("_refs") => true,
         _ => leaves(&member.value, said),
