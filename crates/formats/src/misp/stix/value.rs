@@ -3,7 +3,12 @@
 use std::borrow::Cow;
 
 use super::table::Path;
-use crate::{Json, misp::time, syntax::address};
+use crate::{
+    Json,
+    misp::time,
+    stix::{registries, words},
+    syntax::address,
+};
 
 /// How the values of a property are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +78,7 @@ pub fn for_path<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     let is_fit = match path.kind.as_str() {
         "url" => last != "value" || address::fault_of_uri(text).is_none(),
         "email-addr" | "email-message" if last == "value" => is_mail(text),
+        "artifact" if last == "mime_type" => registries::is_media_type(text),
         "artifact" if last == "encryption_algorithm" => is_encryption(text),
         "software" if last == "languages" => {
             text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -82,9 +88,9 @@ pub fn for_path<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     if is_fit { for_pattern(path, text) } else { None }
 }
 
-/// The algorithms that an artifact may name (10.5).
+/// The algorithms that an artifact may name (10.6).
 pub fn is_encryption(text: &str) -> bool {
-    crate::stix::words::ENCRYPTION_ALGORITHM.contains(&text)
+    words::ENCRYPTION_ALGORITHM.contains(&text)
 }
 
 /// As above, for a test of a pattern, which may look for what is malformed.

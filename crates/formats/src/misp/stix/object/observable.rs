@@ -14,6 +14,7 @@ use crate::{
             writer::Writer,
         },
     },
+    stix::registries,
 };
 
 impl<'e> One<'e> {
@@ -276,15 +277,9 @@ impl<'e> One<'e> {
             let (_, attribute) = left.remove(at);
             let name = attribute.value().unwrap_or_default();
             let mut members = artifact(data, false);
-            if let Some((_, end)) = name.rsplit_once('.').filter(|(_, end)| end.len() <= 4 && !end.is_empty())
-            {
-                let end = if end.eq_ignore_ascii_case("jpg") {
-                    "jpeg".to_owned()
-                } else {
-                    end.to_ascii_lowercase()
-                };
-                members.push(Member { name: "mime_type".into(), value: Json::text(format!("image/{end}")) });
-            }
+            members.extend(
+                image_type(name).map(|kind| Member { name: "mime_type".into(), value: Json::text(kind) }),
+            );
             members.push(Member { name: "x_misp_filename".into(), value: Json::text(name) });
             if let Some(at) = left.iter().position(|(role, _)| *role == "url") {
                 let (_, url) = left.remove(at);
@@ -343,6 +338,13 @@ pub fn hash_name(role: &str) -> Option<&'static str> {
         "imphash" => "IMPHASH",
         _ => return None,
     })
+}
+
+/// The media type of an image, by the end of its name, where there is one of that name (6.1).
+fn image_type(name: &str) -> Option<String> {
+    let end = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    let kind = format!("image/{}", if end == "jpg" { "jpeg" } else { &end });
+    registries::is_media_type(&kind).then_some(kind)
 }
 
 /// A value that belongs to an address must be one; domains are looked at where they belong.
