@@ -72,6 +72,14 @@ fn events_through_stix() {
 
 #[test]
 fn bundles_of_others() {
+    let foreign = [
+        include_str!("../../../corpus/misp/foreign/indicators.json"),
+        include_str!("../../../corpus/misp/foreign/observables.json"),
+        include_str!("../../../corpus/misp/foreign/parts.json"),
+        include_str!("../../../corpus/misp/foreign/access-markings.json"),
+        include_str!("../../../corpus/misp/foreign/labelled.json"),
+    ]
+    .map(str::to_owned);
     let seeds: Vec<Value> = seeds()
         .iter()
         .flat_map(|event| {
@@ -79,6 +87,7 @@ fn bundles_of_others() {
             let reading = misp::read(text.as_bytes(), &Limits::default());
             reading.items.iter().map(|event| misp::to_stix(event).to_string()).collect::<Vec<_>>()
         })
+        .chain(foreign)
         .map(|text| serde_json::from_str(&text).unwrap())
         .collect();
     let tally = Tally::new("misp::bundles_of_others");

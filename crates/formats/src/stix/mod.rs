@@ -9,7 +9,7 @@ pub mod marking;
 mod model;
 pub mod pattern;
 mod read;
-mod registries;
+pub(crate) mod registries;
 pub mod regulatory;
 mod relationships;
 pub mod version;

@@ -1,6 +1,8 @@
 //! Attributes to STIX: observed data with its observables, an indicator where it is meant for detection, a
 //! concept, or, where STIX has no place, an object of our own that other readers of MISP know too.
 
+use std::borrow::Cow;
+
 use super::{
     context,
     draft::Draft,
@@ -251,7 +253,7 @@ impl<'e> One<'e> {
                 graph.fix("protocols", Json::List(vec![Json::text("tcp")]));
             }
             "attachment" | "malware-sample" => {
-                if let Some(data) = self.attribute.data().filter(|data| check::is_base64(data)) {
+                if let Some(data) = self.attribute.data().and_then(payload) {
                     graph.add("content_ref", "artifact", uuid, artifact(data, kind == "malware-sample"));
                 }
             }
@@ -270,9 +272,9 @@ impl<'e> One<'e> {
                 return None;
             }
         }
-        let data = self.attribute.data().filter(|data| check::is_base64(data));
-        if let (Some(data), "attachment" | "malware-sample") = (data, kind) {
-            content(&mut tests, data, kind == "malware-sample");
+        let data = self.attribute.data().filter(|_| matches!(kind, "attachment" | "malware-sample"));
+        if let Some(data) = data.and_then(payload) {
+            content(&mut tests, &data, kind == "malware-sample");
         }
         Some(tests.done())
     }
@@ -306,12 +308,20 @@ pub fn disposition<'e>(graph: &mut Graph<'e>, name: &'e str) {
 }
 
 /// The content of a file; samples are archives with a password that everyone knows.
-pub fn artifact<'e>(data: &'e str, is_sample: bool) -> Vec<Member<'e>> {
-    let mut members = vec![("payload_bin", data)];
-    if is_sample {
-        members.extend(SAMPLE);
+pub fn artifact<'e>(data: Cow<'e, str>, is_sample: bool) -> Vec<Member<'e>> {
+    let mut members = vec![Member { name: "payload_bin".into(), value: Json::Text(data) }];
+    let words = SAMPLE.iter().filter(|_| is_sample);
+    members.extend(words.map(|(name, text)| Member { name: (*name).into(), value: Json::text(*text) }));
+    members
+}
+
+/// A payload as STIX has it (2.1): servers take Base64 in lines too. Nothing when it is none.
+pub fn payload(data: &str) -> Option<Cow<'_, str>> {
+    if check::is_base64(data) {
+        return Some(Cow::Borrowed(data));
     }
-    members.into_iter().map(|(name, text)| Member { name: name.into(), value: Json::text(text) }).collect()
+    let line: String = data.chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+    check::is_base64(&line).then_some(Cow::Owned(line))
 }
 
 const SAMPLE: [(&str, &str); 3] = [

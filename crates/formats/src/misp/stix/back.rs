@@ -3,6 +3,7 @@
 //! Bundles of MISP are known by their labels and read part by part; of others, each indicator, observable and
 //! concept becomes what it is closest to. What our extension holds is applied last. What finds no place is named.
 
+mod acs;
 mod attribute;
 mod bundle;
 mod cluster;
@@ -13,6 +14,7 @@ mod losses;
 mod object;
 mod pattern;
 mod single;
+mod ties;
 
 use std::collections::HashMap;
 
@@ -45,6 +47,8 @@ pub struct Plain<'b> {
     pub event: Json<'b>,
     /// The report or grouping.
     pub report: Option<&'b Json<'b>>,
+    /// The objects that it is made of, where these are not all of the bundle.
+    pub only: Option<Vec<&'b Json<'b>>>,
     /// The parts, each with the STIX object that stands for it, in the order of the bundle.
     pub parts: Vec<(&'b Json<'b>, Stands<'b>)>,
     pub losses: Vec<Loss>,
@@ -59,15 +63,18 @@ pub fn read<'b>(json: &'b Json<'b>) -> Reading<Event<'b>> {
     let mut reading = Reading::default();
     let mut taken = bundle.blank();
     let reports: Vec<&'b Json<'b>> = bundle.reports().collect();
+    let markings = acs::all(&bundle);
     match reports.as_slice() {
         [] | [_] => {
-            let plain = plain(&bundle, reports.first().copied(), None, &mut taken);
+            let mut plain = plain(&bundle, reports.first().copied(), None, &mut taken);
+            acs::mark(&bundle, &markings, &mut plain, &mut taken);
             push(&mut reading, &bundle, plain);
         }
         several => {
             for report in several {
                 let refs = bundle.refs(report, "object_refs").collect();
-                let plain = plain(&bundle, Some(report), Some(refs), &mut taken);
+                let mut plain = plain(&bundle, Some(report), Some(refs), &mut taken);
+                acs::mark(&bundle, &markings, &mut plain, &mut taken);
                 push(&mut reading, &bundle, plain);
             }
         }
@@ -79,9 +86,13 @@ pub fn read<'b>(json: &'b Json<'b>) -> Reading<Event<'b>> {
 fn push<'b>(reading: &mut Reading<Event<'b>>, bundle: &Bundle<'b>, mut plain: Plain<'b>) {
     reading.losses.append(&mut plain.losses);
     let foreign = std::mem::take(&mut plain.foreign);
+    // What our extension wrote comes back as it was, doubled or not, tied or not.
+    let is_ours = bundle.get(ids::EXTENSION).is_some();
+    if !is_ours {
+        ties::tie(&mut plain.parts);
+    }
     let mut event = whole(plain);
-    // What our extension wrote comes back as it was, doubled or not.
-    if bundle.get(ids::EXTENSION).is_none() {
+    if !is_ours {
         single::identifiers(&mut event);
     }
     reading.losses.extend(losses::named(bundle, &foreign, &event));
@@ -105,6 +116,7 @@ pub fn plain<'b>(
         standing: HashMap::new(),
     };
     reader.head(report);
+    let is_whole = only.is_none();
     let objects = only.unwrap_or_else(|| bundle.objects().collect());
     for object in &objects {
         reader.one(object);
@@ -115,6 +127,7 @@ pub fn plain<'b>(
     Plain {
         event: Json::Object(reader.members),
         report,
+        only: (!is_whole).then_some(objects),
         parts: reader.parts,
         losses: reader.losses,
         foreign: reader.foreign,

@@ -98,7 +98,7 @@ fn fill<'e>(draft: &mut Draft<'e>, stix: &str, galaxy: Galaxy<'e>, cluster: Clus
         meta.references.extend(cve(value));
     }
     meta.write(cluster);
-    if stix == "location" && cluster.0.get("meta").and_then(|meta| meta.get("region")).is_none() {
+    if stix == "location" {
         place(draft, kind, cluster);
     }
     draft.put("labels", Json::List(labels));
@@ -204,6 +204,10 @@ impl<'e> Meta<'_, 'e> {
     }
 
     fn custom(&mut self, name: &'e str, value: &'e Json<'e>) {
+        // STIX has no empty lists (2.9).
+        if value.as_list().is_some_and(<[Json<'_>]>::is_empty) {
+            return;
+        }
         let property = value::custom(name);
         if property.strip_prefix("x_misp_") != Some(name) {
             self.renamed.push(Member { name: property.clone().into(), value: Json::text(name) });

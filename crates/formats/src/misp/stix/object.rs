@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Json, Member,
-    misp::{Attribute, Object, Reference},
+    misp::{Attribute, Object, Reference, check, words},
 };
 
 pub use all::All;
@@ -92,7 +92,7 @@ fn merged(objects: &All<'_>) -> HashSet<usize> {
     for holder in objects.iter() {
         match holder.name() {
             Some("file") => found.extend(objects.executable_of(holder).map(|(at, _)| at)),
-            Some("pe") if is_typed(holder) => {
+            Some("pe") if objects.is_executable(holder) => {
                 found.extend(objects.inner(holder, "pe-section").map(|(at, _)| at));
             }
             Some("registry-key") => {
@@ -116,17 +116,11 @@ pub fn family<'e>(all: &All<'e>, at: usize) -> Vec<usize> {
                 found.extend(places(object, "pe-section"));
             }
         }
-        Some("pe") => found.extend(places(one, "pe-section")),
+        Some("pe") if all.is_executable(one) => found.extend(places(one, "pe-section")),
         Some("registry-key") => found.extend(places(one, "registry-key-value")),
         Some(_) | None => {}
     }
     found
-}
-
-/// STIX has no executable without a type (6.7.8).
-pub fn is_typed(pe: Object<'_>) -> bool {
-    pe.name() == Some("pe")
-        && pe.attributes().any(|attribute| role_of(attribute) == "type" && attribute.value().is_some())
 }
 
 fn references<'e>(writer: &mut Writer<'e>, object: Object<'e>, is_written: bool) {
@@ -219,7 +213,7 @@ impl<'e> One<'e> {
         let id = writer.claim("x-misp-object", self.object.uuid(), &self.seed());
         let mut draft = writer.draft("x-misp-object", id.clone(), self.seconds);
         let items: Vec<Json<'e>> =
-            self.roles.iter().map(|(role, attribute)| in_custom(role, *attribute)).collect();
+            self.roles.iter().map(|(role, attribute)| self.in_custom(role, *attribute)).collect();
         if !items.is_empty() {
             draft.put("x_misp_attributes", Json::List(items));
         }
@@ -231,6 +225,41 @@ impl<'e> One<'e> {
         let labels = self.labels();
         self.finish(writer, draft, labels);
         id
+    }
+
+    /// An attribute as our own object holds it.
+    fn in_custom(&self, role: &'e str, attribute: Attribute<'e>) -> Json<'e> {
+        let kind = self.kind_of(role, attribute);
+        let named = attribute.category().filter(|category| !category.is_empty());
+        let category = named.or_else(|| words::default_category(kind)).unwrap_or("Other");
+        let mut members = vec![
+            ("type", kind),
+            ("object_relation", role),
+            ("value", attribute.value().unwrap_or_default()),
+            ("category", category),
+        ];
+        members.extend(attribute.uuid().map(|uuid| ("uuid", uuid)));
+        members.extend(
+            attribute.comment().filter(|comment| !comment.is_empty()).map(|comment| ("comment", comment)),
+        );
+        members.extend(attribute.data().map(|data| ("data", data)));
+        let mut members: Vec<Member<'e>> = members
+            .into_iter()
+            .map(|(name, text)| Member { name: name.into(), value: Json::text(text) })
+            .collect();
+        if attributes::to_ids(attribute) {
+            members.push(Member { name: "to_ids".into(), value: Json::Bool(true) });
+        }
+        Json::Object(members)
+    }
+
+    /// The type of an attribute; where it has none, its role may tell, and that of an identifier the object.
+    fn kind_of(&self, role: &str, attribute: Attribute<'e>) -> &'e str {
+        attribute.kind().filter(|kind| !kind.is_empty()).unwrap_or_else(|| {
+            let value = attribute.value().unwrap_or_default();
+            let told = if role == "id" { self.object.name().unwrap_or_default() } else { role };
+            words::known(told).filter(|kind| check::flaw(kind, value).is_none()).unwrap_or("text")
+        })
     }
 
     /// Roles without a property of their own, as properties of ours.
@@ -264,27 +293,4 @@ fn custom_value<'e>(attribute: Attribute<'e>) -> Option<Json<'e>> {
     }
     let truth = if attribute.kind() == Some("boolean") { value::truth(value) } else { None };
     Some(truth.map_or_else(|| Json::text(value), Json::Bool))
-}
-
-/// An attribute as our own object holds it.
-fn in_custom<'e>(role: &'e str, attribute: Attribute<'e>) -> Json<'e> {
-    let mut members = vec![
-        ("type", attributes::kind_of(attribute)),
-        ("object_relation", role),
-        ("value", attribute.value().unwrap_or_default()),
-        ("category", attributes::category_of(attribute)),
-    ];
-    members.extend(attribute.uuid().map(|uuid| ("uuid", uuid)));
-    members.extend(
-        attribute.comment().filter(|comment| !comment.is_empty()).map(|comment| ("comment", comment)),
-    );
-    members.extend(attribute.data().map(|data| ("data", data)));
-    let mut members: Vec<Member<'e>> = members
-        .into_iter()
-        .map(|(name, text)| Member { name: name.into(), value: Json::text(text) })
-        .collect();
-    if attributes::to_ids(attribute) {
-        members.push(Member { name: "to_ids".into(), value: Json::Bool(true) });
-    }
-    Json::Object(members)
 }

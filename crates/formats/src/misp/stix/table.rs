@@ -106,6 +106,7 @@ struct File {
     observables: BTreeMap<String, FormOfFile>,
     concepts: BTreeMap<String, FormOfFile>,
     galaxies: BTreeMap<String, Vec<String>>,
+    regions: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +130,7 @@ struct Table {
     observables: BTreeMap<String, Form>,
     concepts: BTreeMap<String, Form>,
     galaxies: BTreeMap<String, String>,
+    regions: BTreeMap<String, String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -148,6 +150,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             .into_iter()
             .flat_map(|(kind, galaxies)| galaxies.into_iter().map(move |galaxy| (galaxy, kind.clone())))
             .collect(),
+        regions: file.regions,
     }
 });
 
@@ -196,6 +199,11 @@ pub fn galaxy(kind: &str) -> Option<&'static str> {
     TABLE.galaxies.get(kind).map(String::as_str)
 }
 
+/// The number of a region of the world, by its name (UN M49).
+pub fn region(name: &str) -> Option<&'static str> {
+    TABLE.regions.get(name).map(String::as_str)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,5 +225,6 @@ mod tests {
         assert_eq!(path.steps[0], Step::Grow("body_multipart".to_owned()));
         assert_eq!(path.steps[1], Step::Ref("body_raw_ref".to_owned()));
         assert_eq!(galaxy("sector"), Some("identity"));
+        assert_eq!((TABLE.regions.len(), region("Western Europe")), (33, Some("155")));
     }
 }

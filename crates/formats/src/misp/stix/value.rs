@@ -3,7 +3,12 @@
 use std::borrow::Cow;
 
 use super::table::Path;
-use crate::{Json, misp::time, syntax::address};
+use crate::{
+    Json,
+    misp::time,
+    stix::{registries, words},
+    syntax::address,
+};
 
 /// How the values of a property are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +33,9 @@ pub fn kind(property: &str) -> Kind {
         | "number_of_sections"
         | "address_of_entry_point"
         | "src_byte_count"
-        | "src_packets" => Kind::Whole,
+        | "dst_byte_count"
+        | "src_packets"
+        | "dst_packets" => Kind::Whole,
         "latitude" | "longitude" | "entropy" => Kind::Decimal,
         "can_escalate_privs" => Kind::Truth,
         _ if property.starts_with("is_") => Kind::Truth,
@@ -71,12 +78,19 @@ pub fn for_path<'e>(path: &Path, text: &'e str) -> Option<Json<'e>> {
     let is_fit = match path.kind.as_str() {
         "url" => last != "value" || address::fault_of_uri(text).is_none(),
         "email-addr" | "email-message" if last == "value" => is_mail(text),
+        "artifact" if last == "mime_type" => registries::is_media_type(text),
+        "artifact" if last == "encryption_algorithm" => is_encryption(text),
         "software" if last == "languages" => {
             text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_lowercase())
         }
         _ => true,
     };
     if is_fit { for_pattern(path, text) } else { None }
+}
+
+/// The algorithms that an artifact may name (10.6).
+pub fn is_encryption(text: &str) -> bool {
+    words::ENCRYPTION_ALGORITHM.contains(&text)
 }
 
 /// As above, for a test of a pattern, which may look for what is malformed.

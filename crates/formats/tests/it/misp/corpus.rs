@@ -8,7 +8,7 @@ use std::{
 
 use formats::{
     Limits, Profile,
-    misp::{Options, check_bytes, from_stix, read, to_stix},
+    misp::{Event, Options, check_bytes, from_stix, read, to_stix},
     parse, stix,
 };
 
@@ -69,21 +69,21 @@ fn our_events_have_their_bundles_and_come_back() {
     for path in corpus("valid") {
         let bytes = fs::read(&path).unwrap();
         let reading = read(&bytes, &Limits::default());
-        let bundle = format!("{:#}\n", to_stix(&reading.items[0]));
-        pinned(&path, "bundle", &bundle);
-        let report = stix::check_bytes(bundle.as_bytes(), &stix::Options::default());
-        assert!(report.is_valid(), "{}: {:#?}", path.display(), report.findings);
-        let parsed = parse(bundle.as_bytes(), &Limits::default()).unwrap();
-        let back = from_stix(&parsed);
-        assert_eq!(back.losses, [], "{}", path.display());
-        let value = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
-        assert_eq!(
-            value(back.items[0].to_string()),
-            value(reading.items[0].to_string()),
-            "{}",
-            path.display()
-        );
+        pinned(&path, "bundle", &goes_and_comes_back(&reading.items[0], &path));
     }
+}
+
+/// The bundle of an event: valid, and the event comes back from it as it was.
+fn goes_and_comes_back(event: &Event<'_>, path: &Path) -> String {
+    let bundle = format!("{:#}\n", to_stix(event));
+    let report = stix::check_bytes(bundle.as_bytes(), &stix::Options::default());
+    assert!(report.is_valid(), "{}: {:#?}", path.display(), report.findings);
+    let parsed = parse(bundle.as_bytes(), &Limits::default()).unwrap();
+    let back = from_stix(&parsed);
+    assert_eq!(back.losses, [], "{}", path.display());
+    let value = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
+    assert_eq!(value(back.items[0].to_string()), value(event.to_string()), "{}", path.display());
+    bundle
 }
 
 #[test]
@@ -95,6 +95,7 @@ fn bundles_of_others_have_their_events_and_losses() {
         let mut text = String::new();
         for event in &reading.items {
             assert!(check_bytes(event.to_string().as_bytes(), &Options::default()).is_valid());
+            goes_and_comes_back(event, &path);
             text += &format!("{event:#}\n");
         }
         for loss in &reading.losses {

@@ -28,7 +28,7 @@ impl<'b> Reader<'b, '_> {
             }
             "indicator" => {
                 let (value, data) = if table::rule(kind).is_some() {
-                    (Cow::Borrowed(text(object, "pattern")?), None)
+                    (Cow::Borrowed(text(object, "pattern")?), None::<Cow<'_, str>>)
                 } else {
                     from_pattern(kind, text(object, "pattern")?)?
                 };
@@ -55,7 +55,7 @@ impl<'b> Reader<'b, '_> {
         object: &'b Json<'b>,
         indicator: Option<&'b Json<'b>>,
         kind: &'b str,
-        (value, data): (Cow<'b, str>, Option<&'b str>),
+        (value, data): (Cow<'b, str>, Option<Cow<'b, str>>),
     ) -> Json<'b> {
         let category =
             labelled(object, "category").or_else(|| words::default_category(kind)).unwrap_or("Other");
@@ -68,13 +68,13 @@ impl<'b> Reader<'b, '_> {
         ];
         let comment = text(indicator.unwrap_or(object), "description");
         members.extend(comment.map(|comment| member("comment", Json::text(comment))));
-        members.extend(data.map(|data| member("data", Json::text(data))));
+        members.extend(data.map(|data| member("data", Json::Text(data))));
         common(&mut members, object);
         Json::Object(members)
     }
 
     /// The value, and the bytes of an attachment.
-    fn observed(&self, scos: &[&'b Json<'b>], kind: &str) -> Option<(Cow<'b, str>, Option<&'b str>)> {
+    fn observed(&self, scos: &[&'b Json<'b>], kind: &str) -> Option<(Cow<'b, str>, Option<Cow<'b, str>>)> {
         let paths = table::attribute(kind)?;
         let mut parts = Vec::with_capacity(2);
         for path in paths {
@@ -89,7 +89,8 @@ impl<'b> Reader<'b, '_> {
             "attachment" | "malware-sample" => scos
                 .iter()
                 .find(|sco| text(sco, "type") == Some("artifact"))
-                .and_then(|sco| text(sco, "payload_bin")),
+                .and_then(|sco| text(sco, "payload_bin"))
+                .map(Cow::Borrowed),
             _ => None,
         };
         Some((joined(parts)?, data))
@@ -146,7 +147,7 @@ pub fn joined<'b>(mut parts: Vec<Cow<'b, str>>) -> Option<Cow<'b, str>> {
 }
 
 /// The value that a pattern tests for.
-fn from_pattern<'b>(kind: &str, pattern: &'b str) -> Option<(Cow<'b, str>, Option<&'b str>)> {
+fn from_pattern<'b>(kind: &str, pattern: &'b str) -> Option<(Cow<'b, str>, Option<Cow<'b, str>>)> {
     let tests = Tests::read(pattern)?;
     let single;
     let paths: &[Path] = match (table::attribute(kind), table::pattern_only(kind)) {
@@ -173,7 +174,11 @@ fn from_pattern<'b>(kind: &str, pattern: &'b str) -> Option<(Cow<'b, str>, Optio
             _ => text,
         }));
     }
-    Some((joined(parts)?, None))
+    let data = match kind {
+        "attachment" | "malware-sample" => tests.value("file:content_ref.payload_bin"),
+        _ => None,
+    };
+    Some((joined(parts)?, data.filter(|data| check::is_base64(data)).map(Cow::Owned)))
 }
 
 /// Names of hosts stand in patterns of others as domains.

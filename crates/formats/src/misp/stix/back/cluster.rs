@@ -3,7 +3,7 @@
 use super::{Reader, attribute::member, labelled, text};
 use crate::{
     Json, Member,
-    misp::stix::{ids, value},
+    misp::stix::{ids, table, value},
 };
 
 impl<'b> Reader<'b, '_> {
@@ -71,12 +71,16 @@ fn about<'b>(object: &'b Json<'b>) -> Option<&'b str> {
     whole.split_once(" | ").map(|(about, _)| about)
 }
 
-/// Techniques and the like have their number behind the name.
+/// Techniques and the like have their number behind the name, regions before it.
 fn name_of(object: &Json<'_>, kind: &str) -> String {
     let name = text_of(object, "x_misp_value").or_else(|| text_of(object, "name")).unwrap_or("unknown");
     let references = object.get("external_references").and_then(Json::as_list).unwrap_or_default();
-    let number = references.iter().find_map(|reference| text_of(reference, "external_id"));
+    let number = match kind {
+        "region" => table::region(name),
+        _ => references.iter().find_map(|reference| text_of(reference, "external_id")),
+    };
     match number {
+        Some(number) if kind == "region" => format!("{number} - {name}"),
         Some(number) if kind.starts_with("mitre-") => format!("{name} - {number}"),
         Some(_) | None => name.to_owned(),
     }
@@ -167,7 +171,7 @@ impl<'b> Reader<'b, '_> {
     pub fn foreign_cluster(&mut self, object: &'b Json<'b>, kind: &str) -> bool {
         let Some((galaxy, whole, tag)) = self.foreign_galaxy(object, kind) else { return false };
         self.taken.take(object);
-        self.join(galaxy, whole);
+        join(&mut self.members, galaxy, whole);
         self.add("Tag", tag);
         true
     }
@@ -201,23 +205,23 @@ impl<'b> Reader<'b, '_> {
         ]);
         Some((galaxy, whole, Json::object([("name", Json::text(tag))])))
     }
+}
 
-    fn join(&mut self, kind: &str, galaxy: Json<'b>) {
-        let galaxies =
-            self.members.iter_mut().find(|member| member.name == "Galaxy").map(|member| &mut member.value);
-        if let Some(Json::List(items)) = galaxies
-            && let Some(Json::Object(known)) =
-                items.iter_mut().find(|item| item.get("type").and_then(Json::as_text) == Some(kind))
-        {
-            let cluster =
-                galaxy.get("GalaxyCluster").and_then(Json::as_list).and_then(|items| items.first()).cloned();
-            if let Some(cluster) = cluster {
-                super::push_to(known, "GalaxyCluster", cluster);
-            }
-            return;
+/// Adds a galaxy of one cluster to those among the members.
+pub fn join<'b>(members: &mut Vec<Member<'b>>, kind: &str, galaxy: Json<'b>) {
+    let galaxies = members.iter_mut().find(|member| member.name == "Galaxy").map(|member| &mut member.value);
+    if let Some(Json::List(items)) = galaxies
+        && let Some(Json::Object(known)) =
+            items.iter_mut().find(|item| item.get("type").and_then(Json::as_text) == Some(kind))
+    {
+        let cluster =
+            galaxy.get("GalaxyCluster").and_then(Json::as_list).and_then(|items| items.first()).cloned();
+        if let Some(cluster) = cluster {
+            super::push_to(known, "GalaxyCluster", cluster);
         }
-        self.add("Galaxy", galaxy);
+        return;
     }
+    super::push_to(members, "Galaxy", galaxy);
 }
 
 /// Properties that have no other place go into the meta data under their names.

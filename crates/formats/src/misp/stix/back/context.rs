@@ -108,40 +108,11 @@ impl<'b> Reader<'b, '_> {
     }
 
     fn part(&mut self, at: usize) -> Option<&mut Vec<Member<'b>>> {
-        match self.parts.get_mut(at).map(|(_, stands)| stands)? {
-            Stands::Attribute(Json::Object(members)) => Some(members),
-            Stands::Attribute(_) => None,
-            Stands::Objects(family) => match family.first_mut() {
-                Some(Json::Object(members)) => Some(members),
-                Some(_) | None => None,
-            },
-        }
+        self.parts.get_mut(at)?.1.members()
     }
 
-    /// Where tags, galaxies and sightings of a part stand: objects of MISP have them on their attributes.
     fn tagged_part(&mut self, at: usize) -> Option<&mut Vec<Member<'b>>> {
-        let is_object = matches!(self.parts.get(at), Some((_, Stands::Objects(_))));
-        let members = self.part(at)?;
-        if !is_object {
-            return Some(members);
-        }
-        let attributes = members.iter().position(|member| member.name == "Attribute");
-        let has_first = attributes.and_then(|at| members.get(at)).is_some_and(|member| {
-            member
-                .value
-                .as_list()
-                .is_some_and(|items| items.first().is_some_and(|item| item.as_object().is_some()))
-        });
-        if !has_first {
-            return Some(members);
-        }
-        match attributes.and_then(|at| members.get_mut(at)).map(|member| &mut member.value) {
-            Some(Json::List(items)) => match items.first_mut() {
-                Some(Json::Object(attribute)) => Some(attribute),
-                Some(_) | None => None,
-            },
-            Some(_) | None => None,
-        }
+        self.parts.get_mut(at)?.1.tagged()
     }
 
     /// Relations and sightings, once all parts are known; clusters that nothing else is tied to are the event's.
@@ -277,6 +248,46 @@ impl<'b> Reader<'b, '_> {
         }
         if let Some(place) = self.tagged_part(at) {
             push_to(place, "Sighting", Json::Object(members));
+        }
+    }
+}
+
+impl<'b> Stands<'b> {
+    /// The members of the attribute, or of the first object.
+    fn members(&mut self) -> Option<&mut Vec<Member<'b>>> {
+        match self {
+            Self::Attribute(Json::Object(members)) => Some(members),
+            Self::Attribute(_) => None,
+            Self::Objects(family) => match family.first_mut() {
+                Some(Json::Object(members)) => Some(members),
+                Some(_) | None => None,
+            },
+        }
+    }
+
+    /// Where tags, galaxies and sightings stand: objects of MISP have them on their attributes.
+    pub fn tagged(&mut self) -> Option<&mut Vec<Member<'b>>> {
+        let is_object = matches!(self, Self::Objects(_));
+        let members = self.members()?;
+        if !is_object {
+            return Some(members);
+        }
+        let attributes = members.iter().position(|member| member.name == "Attribute");
+        let has_first = attributes.and_then(|at| members.get(at)).is_some_and(|member| {
+            member
+                .value
+                .as_list()
+                .is_some_and(|items| items.first().is_some_and(|item| item.as_object().is_some()))
+        });
+        if !has_first {
+            return Some(members);
+        }
+        match attributes.and_then(|at| members.get_mut(at)).map(|member| &mut member.value) {
+            Some(Json::List(items)) => match items.first_mut() {
+                Some(Json::Object(attribute)) => Some(attribute),
+                Some(_) | None => None,
+            },
+            Some(_) | None => None,
         }
     }
 }

@@ -107,7 +107,7 @@ impl<'b> Reader<'b, '_> {
             self.taken.take(sco);
             self.stand_beside(from, sco, Stands::Attribute(made));
             if let Some(name) = super::text(sco, "display_name") {
-                let seed = format!("display name {id}");
+                let seed = format!("{id} display name");
                 let named =
                     self.plain_attribute(from, &seed, "email-dst-display-name", (Cow::Borrowed(name), false));
                 self.parts.push((sco, Stands::Attribute(named)));
@@ -120,6 +120,9 @@ impl<'b> Reader<'b, '_> {
         let Some(family) = self.observable(&mut made, form, &alone_first(sco, all)) else { return false };
         if made.is_empty() {
             return false;
+        }
+        if name == "email" {
+            object::received(&mut made, sco);
         }
         let mut objects = vec![made.done(from, tests)];
         objects.extend(family.into_iter().map(|made| made.done(from, tests)));
@@ -136,7 +139,6 @@ impl<'b> Reader<'b, '_> {
             "email" => &["from_ref", "to_refs", "cc_refs", "bcc_refs", "sender_ref"],
             "network-traffic" | "network-socket" | "http-request" => &["src_ref", "dst_ref"],
             "process" => &["image_ref", "parent_ref", "child_refs"],
-            "file" => &["parent_directory_ref"],
             _ => &[],
         };
         for member in members {
@@ -227,17 +229,19 @@ impl<'b> Reader<'b, '_> {
             return;
         };
         let mut made = Made::new(name, meta, self.bundle.uuid_of(id));
-        let read = object::of_tests(&mut made, form, &tests);
-        if made.is_empty() {
+        let (read, family) = object::of_tests(&mut made, form, &tests);
+        let all = std::iter::once(made).chain(family).filter(|made| !made.is_empty());
+        let objects: Vec<_> = all.map(|made| made.done(object, Some(&tests))).collect();
+        if objects.is_empty() {
             self.as_pattern(object, id, pattern);
             return;
         }
-        self.stand(object, Stands::Objects(vec![made.done(object, Some(&tests))]));
+        self.stand(object, Stands::Objects(objects));
         if read < tests.all.len() {
             // What the object does not hold, the pattern does.
             let whole = self.plain_attribute(
                 object,
-                &format!("pattern {id}"),
+                &format!("{id} pattern"),
                 "stix2-pattern",
                 (Cow::Borrowed(pattern), true),
             );

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Bundle, pattern::Tests};
+use super::{
+    Bundle, acs,
+    pattern::{Tests, time_of},
+};
 use crate::{Json, Loss, Member, misp::stix::marking, pointer};
 
 /// Members that an event says in its own way, or that say nothing beyond the object itself.
@@ -56,7 +59,7 @@ pub fn named(bundle: &Bundle<'_>, foreign: &[&Json<'_>], event: &Json<'_>) -> Ve
     for object in foreign {
         let at = bundle.place_of(object).unwrap_or_default().to_string();
         for member in object.as_object().unwrap_or_default() {
-            if SAID.contains(&member.name.as_ref()) || is_said(member, &said) {
+            if SAID.contains(&member.name.as_ref()) || is_said(bundle, member, &said) {
                 continue;
             }
             losses.push(Loss {
@@ -94,19 +97,23 @@ fn plain(text: &str) -> String {
     text.to_lowercase()
 }
 
-fn is_said(member: &Member<'_>, said: &HashSet<String>) -> bool {
+fn is_said(bundle: &Bundle<'_>, member: &Member<'_>, said: &HashSet<String>) -> bool {
     let name = member.name.as_ref();
     match name {
         "pattern" => {
             let pattern = member.value.as_text().unwrap_or_default();
             has(said, pattern)
                 || Tests::read(pattern).is_some_and(|tests| {
-                    tests.all.iter().all(|(path, text)| is_told(path) || has(said, text))
+                    tests
+                        .all
+                        .iter()
+                        .all(|(path, text)| is_told(path) || has(said, text) || has(said, &time_of(text)))
                 })
         }
         "object_marking_refs" => {
             let refs = member.value.as_list().unwrap_or_default();
-            refs.iter().filter_map(Json::as_text).all(|id| marking::to_tag(id).is_some())
+            let is_access = |id: &str| bundle.get(id).is_some_and(|marking| acs::access(marking).is_some());
+            refs.iter().filter_map(Json::as_text).all(|id| marking::to_tag(id).is_some() || is_access(id))
         }
         _ if name.ends_with("_ref") || name.ends_with("_refs") => true,
         _ => leaves(&member.value, said),
@@ -129,7 +136,10 @@ fn leaves(json: &Json<'_>, said: &HashSet<String>) -> bool {
         Json::Object(members) => members.iter().all(|member| {
             let is_kind = matches!(member.name.as_ref(), "source_name" | "extension_type")
                 || member.name.ends_with("_ref");
-            is_kind && text_is_kind(&member.value) || leaves(&member.value, said)
+            let is_tie = member.name.ends_with("_refs");
+            is_kind && text_is_kind(&member.value)
+                || is_tie && member.value.as_list().is_some_and(|ids| ids.iter().all(text_is_kind))
+                || leaves(&member.value, said)
         }),
     }
 }

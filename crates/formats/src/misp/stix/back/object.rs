@@ -1,15 +1,19 @@
 //! Objects from STIX.
 
 mod concept;
+mod contents;
 mod family;
+mod inner;
 mod kind;
 mod looked_for;
 mod observed;
+mod received;
 
 use std::borrow::Cow;
 
 pub use concept::{concept, custom};
 pub use looked_for::of_tests;
+pub use received::received;
 
 use super::{
     Reader,
@@ -41,7 +45,7 @@ pub struct Found<'b> {
     pub role: Cow<'b, str>,
     pub kind: &'static str,
     pub value: Cow<'b, str>,
-    pub data: Option<&'b str>,
+    pub data: Option<Cow<'b, str>>,
     pub uuid: Option<&'b str>,
 }
 
@@ -102,7 +106,9 @@ impl<'b> Found<'b> {
     fn done(self, object: &str, nth: usize, tested: Option<&Tests>) -> Json<'b> {
         let Self { role, kind, value, data, uuid } = self;
         let kind = fitting(kind, &value);
-        let looked_for = |tests: &Tests| tests.all.iter().any(|(_, text)| *text == value);
+        let looked_for = |tests: &Tests| {
+            tests.all.iter().any(|(_, text)| *text == value || data.as_ref().is_some_and(|data| text == data))
+        };
         let uuid = match uuid {
             Some(uuid) => uuid.to_owned(),
             None => ids::of_text(&format!("{object} {role} {nth}")),
@@ -116,7 +122,7 @@ impl<'b> Found<'b> {
             member("value", Json::Text(value)),
             member("distribution", Json::text("5")),
         ];
-        members.extend(data.map(|data| member("data", Json::text(data))));
+        members.extend(data.map(|data| member("data", Json::Text(data))));
         Json::Object(members)
     }
 }
@@ -135,10 +141,13 @@ impl<'b> Reader<'b, '_> {
             }
             ("indicator", Some(form), _) => {
                 let tests = Tests::read(text(object, "pattern")?)?;
-                if of_tests(&mut made, form, &tests) < tests.all.len() {
+                let (read, family) = of_tests(&mut made, form, &tests);
+                if read < tests.all.len() {
                     self.lose(object, "its pattern has tests that the object has no role for");
                 }
-                (!made.is_empty()).then(|| vec![made.done(object, Some(&tests))])
+                let all = std::iter::once(made).chain(family).filter(|made| !made.is_empty());
+                let objects: Vec<_> = all.map(|made| made.done(object, Some(&tests))).collect();
+                (!objects.is_empty()).then_some(objects)
             }
             ("observed-data", Some(form), _) => {
                 let scos: Vec<&'b Json<'b>> = self.bundle.refs(object, "object_refs").collect();
@@ -188,11 +197,11 @@ pub fn customs<'b>(found: &mut Vec<Found<'b>>, object: &'b Json<'b>) {
             other => std::slice::from_ref(other),
         };
         for item in items {
-            let data = text(item, "data");
+            let data = text(item, "data").map(Cow::Borrowed);
             let inner = item.get("value").unwrap_or(item);
             let Some(value) = value::to_text("", inner) else { continue };
             let known = words::known(&role);
-            let kind = match (data, inner) {
+            let kind = match (&data, inner) {
                 (Some(_), _) => "attachment",
                 (None, Json::Bool(_)) => "boolean",
                 (None, _) => known.filter(|kind| check::flaw(kind, &value).is_none()).unwrap_or("text"),

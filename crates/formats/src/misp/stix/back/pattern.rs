@@ -1,12 +1,19 @@
 //! The tests of a pattern that ask for a value: `path = 'text'`, joined by AND or OR.
 
-use crate::misp::stix::table::{Path, Step};
+use std::collections::BTreeMap;
+
+use crate::misp::{
+    stix::table::{Path, Step},
+    time,
+};
 
 /// What a pattern tests for: paths without quotes and indexes, each with its value.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tests {
     /// Path and value.
     pub all: Vec<(String, String)>,
+    /// The place in a list that each path names, where it names one.
+    places: Vec<Option<usize>>,
     /// Whether any of them is enough.
     pub is_choice: bool,
 }
@@ -16,6 +23,7 @@ impl Tests {
     pub fn read(pattern: &str) -> Option<Self> {
         let mut scanner = Scanner { rest: pattern };
         let mut tests = Vec::new();
+        let mut places = Vec::new();
         let mut choices = 0;
         loop {
             scanner.skip();
@@ -29,7 +37,7 @@ impl Tests {
             if scanner.word("AND") || scanner.sign(&['[', ']', '(', ')']) {
                 continue;
             }
-            let path = scanner.path()?;
+            let (path, place) = scanner.path()?;
             scanner.skip();
             if !scanner.sign(&['=']) {
                 return None;
@@ -37,9 +45,10 @@ impl Tests {
             scanner.skip();
             let value = scanner.value()?;
             tests.push((path, value));
+            places.push(place);
         }
         let is_choice = choices > 0 && choices + 1 == tests.len();
-        if tests.is_empty() { None } else { Some(Self { all: tests, is_choice }) }
+        if tests.is_empty() { None } else { Some(Self { all: tests, places, is_choice }) }
     }
 
     /// The values at this path.
@@ -48,10 +57,35 @@ impl Tests {
         self.all.iter().filter(move |(known, _)| plain_text(known) == place).map(|(_, value)| value.clone())
     }
 
+    /// The tests below a path, and all others.
+    pub fn parted(&self, below: &str) -> (Self, Self) {
+        let (mut inner, mut rest) = (Self::default(), Self { is_choice: self.is_choice, ..Self::default() });
+        for ((path, value), place) in self.all.iter().zip(&self.places) {
+            let side = if path.starts_with(below) { &mut inner } else { &mut rest };
+            side.all.push((path.clone(), value.clone()));
+            side.places.push(*place);
+        }
+        (inner, rest)
+    }
+
+    /// The tests, gathered by the place in a list that they name.
+    pub fn by_place(&self) -> BTreeMap<Option<usize>, Vec<(&str, &str)>> {
+        let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for ((path, value), place) in self.all.iter().zip(&self.places) {
+            found.entry(*place).or_default().push((path.as_str(), value.as_str()));
+        }
+        found
+    }
+
     /// The first value at a path that is written out.
     pub fn value(&self, place: &str) -> Option<String> {
         self.all.iter().find(|(known, _)| known == place).map(|(_, value)| value.clone())
     }
+}
+
+/// A time in the form of STIX; what is none stays as it is.
+pub fn time_of(text: &str) -> String {
+    time::nanoseconds(text).map_or_else(|| text.to_owned(), time::of_nanoseconds)
 }
 
 /// A path as it is compared: hashes in upper case without hyphens.
@@ -103,8 +137,9 @@ impl<'p> Scanner<'p> {
         taken
     }
 
-    /// Type, colon, names parted by points; quotes and indexes are left out.
-    fn path(&mut self) -> Option<String> {
+    /// Type, colon, names parted by points, without quotes and indexes; then the last index that is a number.
+    fn path(&mut self) -> Option<(String, Option<usize>)> {
+        let mut place = None;
         let mut path = self
             .until(|character| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_')))
             .to_owned();
@@ -119,7 +154,8 @@ impl<'p> Scanner<'p> {
                 }));
             }
             if self.rest.starts_with('[') {
-                self.until(|character| character == ']');
+                let index = self.until(|character| character == ']');
+                place = index.strip_prefix('[').and_then(|index| index.parse().ok()).or(place);
                 self.rest = self.rest.strip_prefix(']')?;
             }
             match self.rest.strip_prefix('.') {
@@ -127,7 +163,7 @@ impl<'p> Scanner<'p> {
                     self.rest = rest;
                     path.push('.');
                 }
-                None => return Some(path),
+                None => return Some((path, place)),
             }
         }
     }
@@ -174,6 +210,11 @@ mod tests {
         assert_eq!(tests.all[2], ("network-traffic:dst_port".to_owned(), "80".to_owned()));
         assert_eq!(tests.all[3].0, "email-message:to_refs.value");
         assert!(Tests::read("[file:name LIKE 'x']").is_none());
+        let tests =
+            Tests::read("[a:list[0].x = 'p' AND a:list[1].x = 'q' AND a:list[*].x = 'r' AND a:y = 's']");
+        let (list, rest) = tests.unwrap().parted("a:list.");
+        let places: Vec<_> = list.by_place().into_keys().collect();
+        assert_eq!((places, rest.all.len()), (vec![None, Some(0), Some(1)], 1));
         assert!(Tests::read("[file:name = 'x").is_none());
     }
 }

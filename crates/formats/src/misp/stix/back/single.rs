@@ -4,16 +4,15 @@ use std::collections::HashSet;
 
 use crate::{Json, Member, misp::stix::ids};
 
-/// Gives what stands twice another identifier, which follows from the first.
+/// Gives what stands twice another identifier, which follows from the first. Attributes and objects keep theirs
+/// before attributes within objects do: references lead to them.
 pub fn identifiers(event: &mut Json<'_>) {
     let mut known = HashSet::new();
     let Json::Object(members) = event else { return };
     for name in ["Attribute", "Object"] {
-        each(members, name, |part| {
-            rename(part, &mut known);
-            each(part, "Attribute", |inner| rename(inner, &mut known));
-        });
+        each(members, name, |part| rename(part, &mut known));
     }
+    each(members, "Object", |part| each(part, "Attribute", |inner| rename(inner, &mut known)));
 }
 
 fn each<'b>(members: &mut [Member<'b>], name: &str, mut act: impl FnMut(&mut Vec<Member<'b>>)) {

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::misp::{Event, Object};
+use super::role_of;
+use crate::misp::{
+    Attribute, Event, Object,
+    stix::{table, value},
+};
 
 /// All objects; an identifier that stands twice leads to the first.
 #[derive(Debug)]
@@ -53,8 +57,22 @@ impl<'e> All<'e> {
         found.into_iter()
     }
 
-    /// The executable that is written into a file: the first, if it has a type.
+    /// Whether STIX can say that an object is an executable: it has a type and anything besides (6.7.6).
+    pub fn is_executable(&self, pe: Object<'e>) -> bool {
+        let Some(form) = table::observable("pe").filter(|_| pe.name() == Some("pe")) else { return false };
+        let says = |attribute: Attribute<'e>| {
+            let (path, text) = form.path(role_of(attribute)).zip(attribute.value())?;
+            value::for_path(path, text).filter(|_| attribute.data().is_none())
+        };
+        let is_type = |attribute: &Attribute<'e>| role_of(*attribute) == "type";
+        let (types, others): (Vec<_>, Vec<_>) = pe.attributes().partition(is_type);
+        types.into_iter().any(|attribute| says(attribute).is_some())
+            && (others.into_iter().any(|attribute| says(attribute).is_some())
+                || self.inner(pe, "pe-section").next().is_some())
+    }
+
+    /// The executable that is written into a file: the first, if it is one.
     pub fn executable_of(&self, file: Object<'e>) -> Option<(usize, Object<'e>)> {
-        self.inner(file, "pe").next().filter(|(_, pe)| super::is_typed(*pe))
+        self.inner(file, "pe").next().filter(|(_, pe)| self.is_executable(*pe))
     }
 }

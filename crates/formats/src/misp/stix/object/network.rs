@@ -108,13 +108,24 @@ impl<'e> One<'e> {
             _ => {}
         }
         if protocols.is_empty() {
-            protocols.push("tcp".to_owned());
+            protocols.push(OTHERWISE.to_owned());
         }
         protocols.dedup();
         graph.fix("protocols", Json::List(protocols.into_iter().map(Json::text).collect()));
         let is_spoken =
             |role: &str| role == "protocol" || role.starts_with("layer") && role.ends_with("-protocol");
         left.into_iter().filter(|(role, _)| !is_spoken(role)).collect()
+    }
+}
+
+/// What is taken for the protocol where nothing tells it: STIX has no traffic without (6.12).
+const OTHERWISE: &str = "tcp";
+
+/// Traffic of which no protocol is known has at least that of its addresses.
+pub fn some_protocol(graph: &mut Graph<'_>) {
+    if !graph.has("protocols") {
+        let word = version(graph).unwrap_or_else(|| OTHERWISE.to_owned());
+        graph.fix("protocols", Json::List(vec![Json::text(word)]));
     }
 }
 

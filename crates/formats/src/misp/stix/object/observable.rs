@@ -1,12 +1,12 @@
 //! Objects that are observables.
 
-use super::{All, One, attributes, patterns};
+use super::{All, One, attributes, network, patterns};
 use crate::{
     Json, Member,
     misp::{
         Attribute, Object,
         stix::{
-            attribute::{artifact, id_of, observed, valid},
+            attribute::{artifact, id_of, observed, payload, valid},
             graph::Graph,
             ids,
             table::Form,
@@ -14,6 +14,7 @@ use crate::{
             writer::Writer,
         },
     },
+    stix::registries,
 };
 
 impl<'e> One<'e> {
@@ -80,7 +81,7 @@ impl<'e> One<'e> {
             Some("ip-port" | "network-connection" | "network-socket" | "netflow" | "http-request") => {
                 self.traffic(form, uuid)?
             }
-            Some("pe") if super::is_typed(self.object) => self.executable(form, uuid, all),
+            Some("pe") if all.is_executable(self.object) => self.executable(form, uuid, all),
             Some("pe") => return None,
             Some(_) | None => self.plain(form, uuid, all),
         };
@@ -90,10 +91,17 @@ impl<'e> One<'e> {
     /// Value by value; what finds no place becomes a property of our own.
     pub fn plain(&self, form: &'static Form, uuid: &str, all: &All<'e>) -> Graph<'e> {
         let mut graph = Graph::new(&form.kind, uuid);
-        let left = self.place(&mut graph, form, |_| true);
+        // A key needs its algorithm (6.1).
+        let is_apart = |role: &str| {
+            role == "decryption_key" && !self.values("encryption_algorithm").any(value::is_encryption)
+        };
+        let left = self.place(&mut graph, form, |role| !is_apart(role));
         let left = self.contents(&mut graph, left);
         if let Some(account) = &form.account {
             graph.fix("account_type", Json::text(account.as_str()));
+        }
+        if form.kind == "network-traffic" {
+            network::some_protocol(&mut graph);
         }
         for member in self.customs(&left) {
             graph.fix(member.name, member.value);
@@ -145,7 +153,7 @@ impl<'e> One<'e> {
         let name = self.object.name().unwrap_or_default();
         let mut rest = Vec::new();
         for (role, attribute) in left {
-            match (name, role, attribute.data()) {
+            match (name, role, attribute.data().and_then(payload)) {
                 ("file" | "lnk", "malware-sample", Some(data)) if !graph.has("content_ref") => {
                     let mut members = artifact(data, true);
                     let parts = attribute.value().and_then(|value| value.rsplit_once('|'));
@@ -156,7 +164,7 @@ impl<'e> One<'e> {
                     }
                     graph.add("content_ref", "artifact", &self.uuid_of(attribute), members);
                 }
-                ("artifact", "payload_bin", Some(data)) => graph.fix("payload_bin", Json::text(data)),
+                ("artifact", "payload_bin", Some(data)) => graph.fix("payload_bin", Json::Text(data)),
                 _ => rest.push((role, attribute)),
             }
         }
@@ -261,21 +269,17 @@ impl<'e> One<'e> {
     fn image(&self, form: &'static Form, uuid: &str) -> Graph<'e> {
         let mut graph = Graph::new(&form.kind, uuid);
         let mut left = self.place(&mut graph, form, |_| true);
-        if let Some(at) =
-            left.iter().position(|(role, attribute)| *role == "attachment" && attribute.data().is_some())
-        {
+        let found = left.iter().enumerate().find_map(|(at, (role, attribute))| {
+            let data = attribute.data().filter(|_| *role == "attachment").and_then(payload)?;
+            Some((at, data))
+        });
+        if let Some((at, data)) = found {
             let (_, attribute) = left.remove(at);
             let name = attribute.value().unwrap_or_default();
-            let mut members = artifact(attribute.data().unwrap_or_default(), false);
-            if let Some((_, end)) = name.rsplit_once('.').filter(|(_, end)| end.len() <= 4 && !end.is_empty())
-            {
-                let end = if end.eq_ignore_ascii_case("jpg") {
-                    "jpeg".to_owned()
-                } else {
-                    end.to_ascii_lowercase()
-                };
-                members.push(Member { name: "mime_type".into(), value: Json::text(format!("image/{end}")) });
-            }
+            let mut members = artifact(data, false);
+            members.extend(
+                image_type(name).map(|kind| Member { name: "mime_type".into(), value: Json::text(kind) }),
+            );
             members.push(Member { name: "x_misp_filename".into(), value: Json::text(name) });
             if let Some(at) = left.iter().position(|(role, _)| *role == "url") {
                 let (_, url) = left.remove(at);
@@ -334,6 +338,13 @@ pub fn hash_name(role: &str) -> Option<&'static str> {
         "imphash" => "IMPHASH",
         _ => return None,
     })
+}
+
+/// The media type of an image, by the end of its name, where there is one of that name (6.1).
+fn image_type(name: &str) -> Option<String> {
+    let end = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    let kind = format!("image/{}", if end == "jpg" { "jpeg" } else { &end });
+    registries::is_media_type(&kind).then_some(kind)
 }
 
 /// A value that belongs to an address must be one; domains are looked at where they belong.

@@ -124,8 +124,8 @@ fn named(tests: &mut Tests, form: &'static Form, role: &str, text: &str) -> bool
 }
 
 fn sample(tests: &mut Tests, attribute: Attribute<'_>, text: &str) {
-    if let Some(data) = attribute.data() {
-        tests.push(format!("file:content_ref.payload_bin = {}", quoted(data)));
+    if let Some(data) = attribute.data().and_then(attributes::payload) {
+        tests.push(format!("file:content_ref.payload_bin = {}", quoted(&data)));
     }
     if let Some((name, md5)) = text.rsplit_once('|').filter(|(_, md5)| value::is_hash("MD5", md5)) {
         tests.push(format!("file:content_ref.x_misp_filename = {}", quoted(name)));

@@ -14,6 +14,13 @@ use crate::{
     },
 };
 
+/// Property, role and type of what a section says.
+pub const SECTION: [(&str, &str, &str); 3] =
+    [("name", "name", "text"), ("size", "size-in-bytes", "size-in-bytes"), ("entropy", "entropy", "float")];
+
+/// Property and role of what a value of a key says.
+pub const KEY_VALUE: [(&str, &str); 3] = [("name", "name"), ("data", "data"), ("data_type", "data-type")];
+
 impl<'b> Reader<'b, '_> {
     /// Executables, their sections, and the values of a key beyond the first.
     pub fn family(&self, made: &mut Made<'b>, root: &'b Json<'b>) -> Vec<Made<'b>> {
@@ -69,17 +76,13 @@ fn sections<'b>(family: &mut Vec<Made<'b>>, uuid: &str, extension: &'b Json<'b>)
     let items = extension.get("sections").and_then(Json::as_list).unwrap_or_default();
     for (nth, item) in items.iter().enumerate() {
         let mut section = Made::new("pe-section", "file", ids::of_text(&format!("{uuid} pe-section {nth}")));
-        for (property, role, kind) in [
-            ("name", "name", "text"),
-            ("size", "size-in-bytes", "size-in-bytes"),
-            ("entropy", "entropy", "float"),
-        ] {
+        for (property, role, kind) in SECTION {
             if let Some(text) = item.get(property).and_then(|value| value::to_text(property, value)) {
                 section.put(role, kind, text);
             }
         }
         for hash in item.get("hashes").and_then(Json::as_object).unwrap_or_default() {
-            let role = hash.name.replace('-', "").to_lowercase();
+            let role = hash_role(&hash.name);
             let kind = words::known(&role).unwrap_or("text");
             if let Some(text) = hash.value.as_text() {
                 section.put(role, kind, Cow::Borrowed(text));
@@ -90,9 +93,14 @@ fn sections<'b>(family: &mut Vec<Made<'b>>, uuid: &str, extension: &'b Json<'b>)
     }
 }
 
+/// The role of a hash.
+pub fn hash_role(name: &str) -> String {
+    name.replace('-', "").to_lowercase()
+}
+
 fn key_value<'b>(uuid: &str, nth: usize, value: &'b Json<'b>) -> Made<'b> {
     let mut made = Made::new("registry-key-value", "file", ids::of_text(&format!("{uuid} value {nth}")));
-    for (property, role) in [("name", "name"), ("data", "data"), ("data_type", "data-type")] {
+    for (property, role) in KEY_VALUE {
         if let Some(found) = text(value, property) {
             made.put(role, "text", Cow::Borrowed(found));
         }

@@ -48,6 +48,8 @@ pub fn kind_of(role: &str, path: &Path, text: &str) -> &'static str {
         ("request_value", _) => "uri",
         ("subject", "subject") if path.kind == "email-message" => "email-subject",
         ("body", _) => "email-body",
+        ("received_lines", _) => "email-header",
+        ("number_of_sections", _) => "counter",
         ("message_id", _) => "email-message-id",
         ("Reply-To", _) => "email-reply-to",
         ("X-Mailer", _) => "email-x-mailer",

@@ -2,18 +2,25 @@
 
 use std::borrow::Cow;
 
-use super::{Made, kind};
+use super::{Made, contents, inner, kind};
 use crate::misp::{
     stix::{
-        back::pattern::Tests,
+        back::pattern::{Tests, time_of},
         table::{Form, Path},
         value,
     },
     words,
 };
 
-/// Reads tests into an object; gives how many found a place.
-pub fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) -> usize {
+/// Reads tests into an object; gives how many found a place, and the objects that are written into it.
+pub fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) -> (usize, Vec<Made<'b>>) {
+    let inner = inner::of_tests(&made.name, &made.uuid, tests);
+    let read = itself(made, form, inner.rest.as_ref().unwrap_or(tests));
+    (read + inner.read, inner.family)
+}
+
+/// Reads the tests on the object itself.
+fn itself<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) -> usize {
     let mut used: Vec<&Path> = Vec::new();
     let mut read = 0;
     for (role, path) in &form.own {
@@ -29,8 +36,8 @@ pub fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) -> 
             let kind = kind::kind_of(role, path, &text);
             let text = match path.last() {
                 "number" if !text.starts_with("AS") => format!("AS{text}"),
-                // Their writer escapes what needs none.
-                "data" => text.replace("\\%", "%"),
+                "data" => inner::without_escapes(&text),
+                last if value::kind(last) == value::Kind::Time => time_of(&text),
                 _ => text,
             };
             let is_url = *role == "uri" && text.contains("://");
@@ -44,7 +51,7 @@ pub fn of_tests<'b>(made: &mut Made<'b>, form: &'static Form, tests: &Tests) -> 
     for (path, text) in &tests.all {
         read += usize::from(aside(made, path, text));
     }
-    read + sample(made, tests)
+    read + contents::of_tests(made, tests)
 }
 
 /// Tests on properties of our own, on names of hosts and protocols, and those that only say what is said.
@@ -68,11 +75,11 @@ fn aside<'b>(made: &mut Made<'b>, path: &str, tested: &str) -> bool {
             made.put("ip", "ip-dst", Cow::Owned(tested.to_owned()))
         }
         ("image", "file:content_ref.url") => made.put("url", "url", Cow::Owned(tested.to_owned())),
-        ("image", "file:content_ref.x_misp_filename") => {
-            made.put("attachment", "attachment", Cow::Owned(tested.to_owned()));
-        }
         ("email", "email-message:body_multipart.body") => {
             made.put("email-body", "email-body", Cow::Owned(tested.to_owned()));
+        }
+        ("pe", path) if path.ends_with("time_date_stamp") => {
+            made.put("compilation-timestamp", "datetime", Cow::Owned(time_of(tested)));
         }
         ("process", "process:name") => made.put("name", "text", Cow::Owned(tested.to_owned())),
         ("network-socket", path) if path.ends_with("is_listening") => {
@@ -104,14 +111,4 @@ fn aside<'b>(made: &mut Made<'b>, path: &str, tested: &str) -> bool {
         }
     }
     true
-}
-
-/// The archive of a sample, which takes several tests.
-fn sample<'b>(made: &mut Made<'b>, tests: &Tests) -> usize {
-    let value = |place: &str| tests.value(&format!("file:content_ref.{place}"));
-    let Some((name, md5)) = value("x_misp_filename").zip(value("hashes.MD5")) else { return 0 };
-    if made.name != "image" {
-        made.put("malware-sample", "malware-sample", Cow::Owned(format!("{name}|{md5}")));
-    }
-    tests.all.iter().filter(|(path, _)| path.starts_with("file:content_ref.")).count()
 }

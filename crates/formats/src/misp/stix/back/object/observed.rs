@@ -98,7 +98,7 @@ impl<'b> Reader<'b, '_> {
                         role: "payload_bin".into(),
                         kind: "attachment",
                         value: Cow::Borrowed(text(root, "id").map(ids::uuid_of).unwrap_or("payload")),
-                        data: Some(data),
+                        data: Some(Cow::Borrowed(data)),
                         uuid: None,
                     });
                 }
@@ -111,7 +111,7 @@ impl<'b> Reader<'b, '_> {
                 self.called(made, root);
             }
             "process" => process(made, root),
-            "network-connection" | "network-socket" | "netflow" => protocols(made, root),
+            "ip-port" | "network-connection" | "network-socket" | "netflow" => protocols(made, root),
             _ => {}
         }
     }
@@ -120,7 +120,7 @@ impl<'b> Reader<'b, '_> {
         let Some(artifact) = self.bundle.referred(root, "content_ref") else { return };
         let Some(name) = text(artifact, "x_misp_filename").or_else(|| text(root, "name")) else { return };
         let md5 = artifact.get("hashes").and_then(|hashes| text(hashes, "MD5"));
-        let data = text(artifact, "payload_bin");
+        let data = text(artifact, "payload_bin").map(Cow::Borrowed);
         let uuid = text(artifact, "id").map(ids::uuid_of);
         let (role, kind, value) = match md5 {
             Some(md5) => ("malware-sample", "malware-sample", Cow::Owned(format!("{name}|{md5}"))),
@@ -154,6 +154,8 @@ fn protocols<'b>(made: &mut Made<'b>, root: &'b Json<'b>) {
     let is_connection = made.name == "network-connection";
     for word in words.iter().filter_map(Json::as_text) {
         let role = match word {
+            // Where an object names no protocol, writers name the version of its addresses.
+            "ipv4" | "ipv6" if made.name == "ip-port" => continue,
             _ if !is_connection => "protocol",
             "ip" | "ipv4" | "ipv6" | "icmp" | "arp" => "layer3-protocol",
             "tcp" | "udp" => "layer4-protocol",
