@@ -45,6 +45,9 @@ export function Header({ me, onKeys, onPalette }: HeaderProps) {
               <Link to="/report/calendar" className={classes.link}>
                 {t("calendar.title")}
               </Link>
+              <Link to="/report/readiness" className={classes.link}>
+                {t("nav.readiness")}
+              </Link>
             </>
           )}
           {(reports || me.portals.includes("approve") || me.functions.includes("administrator")) && (

@@ -10,6 +10,7 @@ use crate::{
     Service,
     error::{Error, Result},
     filings::groups::title_of,
+    preservation::HOLD,
     view::{AnswerChange, History},
 };
 
@@ -50,6 +51,9 @@ impl Service {
         if let Some(pack) = field.strip_prefix(RULES) {
             let law = self.library.pack(pack).map_or_else(|| pack.to_owned(), |pack| pack.law.law.clone());
             return format!("The version of the rules of {law}");
+        }
+        if field.starts_with(HOLD) {
+            return "Preservation hold".to_owned();
         }
         match field.strip_prefix(MARKING) {
             Some("") => "How the report is marked".to_owned(),

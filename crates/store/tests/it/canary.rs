@@ -59,6 +59,7 @@ pub async fn surround(bench: &Bench, filing: &FilingDocument, words: &str) {
         at: at(70),
         by: by.clone(),
         text: words.to_owned(),
+        marking: model::Marking::default(),
     };
     tx.insert_message(&csirt, &message).await.unwrap();
     let mark = ReadMark { filing: head.filing, reader: bench.csirt.id, at: at(70), by: by.clone() };
@@ -118,6 +119,9 @@ pub async fn surround(bench: &Bench, filing: &FilingDocument, words: &str) {
     };
     tx.insert_notice(&notice).await.unwrap();
     tx.set_reminder_plan(&hospital, 0, &words, at(77)).await.unwrap();
+    crate::readiness::keep(&mut tx, &hospital, 0, words).await;
+    let hold = crate::preservation::hold(bench, head.incident, 79, words);
+    tx.insert_hold(&hospital, &hold).await.unwrap();
     let feed = CalendarFeed { user: user.id, titles: true, created_at: at(78) };
     tx.set_calendar_feed(&hospital, &feed, words).await.unwrap();
     tx.commit().await.unwrap();
