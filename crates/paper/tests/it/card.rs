@@ -28,7 +28,8 @@ fn a_card_with_every_contact_fits_on_one_page_and_is_always_the_same() {
     let paper = card(&sample()).unwrap();
     assert_eq!(paper.pages.len(), 1, "{:?}", paper.pages);
     let page = &paper.pages[0];
-    for said in ["The first hour after an attack", "Hospital of the North", "Point number 7", "day and night"] {
+    for said in ["The first hour after an attack", "Hospital of the North", "Point number 7", "day and night"]
+    {
         assert!(page.contains(said), "{said} in {page}");
     }
     assert!(paper.unprinted.is_empty());

@@ -10,9 +10,10 @@ use service::{
     Error, From, Proof, Service,
     view::{
         AcceptLink, AskApproval, ChangeOrganisation, ChangePerson, DecideApproval, EndLink,
-        EnterOrganisation, ExtendHold, FileStage, GiveReason, GiveRoles, InboxQuery, InviteAdministrator, InvitePerson, KeepChain,
-        MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage, PlaceHold, ReadNotices, ReadinessState,
-        RegistrationWords, RemarkApproval, RequestStage, Respond, SaveReadinessPoint, SaveReminderPlan, TellOthers,
+        EnterOrganisation, ExtendHold, FileStage, GiveReason, GiveRoles, InboxQuery, InviteAdministrator,
+        InvitePerson, KeepChain, MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage,
+        PlaceHold, ReadNotices, ReadinessState, RegistrationWords, RemarkApproval, RequestStage, Respond,
+        SaveReadinessPoint, SaveReminderPlan, TellOthers,
     },
 };
 use testkit::TestNode;
