@@ -64,7 +64,7 @@ describe("police", () => {
     await signIn(page, PEOPLE.hospital);
     await page.getByRole("link", { name: "Readiness" }).click();
     await expectVisible(page.getByRole("heading", { level: 1, name: "Ready for the police" }));
-    await expectVisible(page.getByText("Police: Police, unit for new technologies (demonstration)."));
+    await expectVisible(page.getByText(/Police, unit for new technologies \(demonstration\)/));
     await page.getByRole("button", { name: "Change: Contact at the police is known" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio", { name: "Not for us" }).check();
