@@ -62,7 +62,8 @@ describe("police", () => {
   it("the hospital says what it has ready", async () => {
     const { page } = claire;
     await signIn(page, PEOPLE.hospital);
-    await page.getByRole("link", { name: "Readiness" }).click();
+    await page.getByRole("link", { name: "Administration" }).click();
+    await page.getByRole("link", { name: "Ready for the police" }).click();
     await expectVisible(page.getByRole("heading", { level: 1, name: "Ready for the police" }));
     await expectVisible(page.getByText(/Police, unit for new technologies \(demonstration\)/));
     await page.getByRole("button", { name: "Change: Contact at the police is known" }).click();
