@@ -95,6 +95,8 @@ export const PUBLIC = [
 ];
 
 const duties = at("duties", () => "/report", "What is due");
+const readiness = at("readiness", () => "/report/readiness", "Ready for the police");
+const keeping = at("incident-keeping", ({ incident: id }) => `/report/incidents/${id}?tab=preservation`, "Until when laws want it kept");
 const incident = at("incident-facts", ({ incident: id }) => `/report/incidents/${id}`, "First things first");
 const filing = at("duty-form", ({ incident: id }) => `/report/incidents/${id}/duties/${DUTY}`, "First things first");
 const preview = at("preview", ({ incident: id }) => `/report/incidents/${id}/duties/${DUTY}?step=preview`, "NIS2 (Luxembourg): Early warning");
@@ -117,6 +119,10 @@ export const REPORT = [
   at("approvals", () => "/report/approvals", "Nothing waits for your approval"),
   at("approval-chain", () => "/report/approvals/chain", "Approval chain"),
   at("calendar", () => "/report/calendar", "Calendar"),
+  readiness,
+  opened(readiness, "readiness-point", "Change: Contact at the police is known"),
+  keeping,
+  opened(keeping, "place-hold", "Place a hold"),
   at("notices", () => "/notices", "Notices"),
   at("reminders", () => "/admin/reminders", "Reminders"),
   at("wizard", () => "/report/new", "First things first"),

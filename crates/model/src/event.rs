@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    Actor, ApprovalId, ApprovalState, ApprovalVerdict, DutyKey, EventId, FilingId, IncidentId, Instant,
-    LinkId, NoticeKind, OrganisationId, RegistrationId, UserId,
+    Actor, ApprovalId, ApprovalState, ApprovalVerdict, DutyKey, EventId, FilingId, HoldId, IncidentId,
+    Instant, LinkId, NoticeKind, OrganisationId, RegistrationId, UserId,
 };
 
 /// What happened. Names things by identifier and carries no free text.
@@ -197,6 +197,37 @@ pub enum Happening {
     },
     /// When, and whom, the organisation is reminded was changed.
     RemindersChanged,
+    /// A point of what is prepared for the police was changed.
+    ReadinessChanged {
+        /// The point.
+        item: String,
+    },
+    /// A preservation hold was placed on an incident.
+    HoldPlaced {
+        /// The incident.
+        incident: IncidentId,
+        /// The hold.
+        hold: HoldId,
+    },
+    /// A preservation hold was prolonged.
+    HoldExtended {
+        /// The incident.
+        incident: IncidentId,
+        /// The hold.
+        hold: HoldId,
+    },
+    /// A preservation hold was lifted before its end.
+    HoldLifted {
+        /// The incident.
+        incident: IncidentId,
+        /// The hold.
+        hold: HoldId,
+    },
+    /// The record of an incident was erased.
+    IncidentErased {
+        /// The incident.
+        incident: IncidentId,
+    },
     /// A person made a calendar feed.
     CalendarFeedMade,
     /// A person ended a calendar feed.

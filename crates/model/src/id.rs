@@ -85,6 +85,8 @@ ids! {
     EventId,
     /// A job of the outbox.
     JobId,
+    /// A preservation hold on an incident.
+    HoldId,
     /// Something that one person was told.
     NoticeId,
 }

@@ -29,4 +29,8 @@ pub enum NoticeKind {
     Account,
     /// A message about a filing.
     Message,
+    /// A point of the checklist is to be looked at again.
+    ReviewDue,
+    /// A preservation hold is about to end, or has ended.
+    HoldEnding,
 }

@@ -116,9 +116,11 @@ async fn look_after_approvals(service: Service) {
 
 async fn remind(service: Service) {
     let (mut rounds, mut outage) = (every(REMINDING), Outage::of("reminding people"));
+    let mut reviews = Outage::of("reminding people of their checklists");
     loop {
         rounds.tick().await;
         outage.tell(service.remind().await);
+        reviews.tell(service.remind_of_reviews().await);
     }
 }
 
@@ -133,9 +135,11 @@ async fn tell_of_errata(service: Service) {
 
 async fn tidy(service: Service) {
     let (mut rounds, mut outage) = (every(TIDYING), Outage::of("letting go of what has served its time"));
+    let mut holds = Outage::of("telling people of holds that end");
     loop {
         rounds.tick().await;
         outage.tell(service.tidy().await);
+        holds.tell(service.warn_of_ending_holds().await);
     }
 }
 

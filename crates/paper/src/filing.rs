@@ -44,6 +44,7 @@ const fn over(standing: Standing) -> &'static str {
     match standing {
         Standing::Filed => "Filing",
         Standing::TypesetLater => "Filing, typeset later from the signed document",
+        Standing::Packaged => "Filing, typeset for the package without the evidence that is withheld",
     }
 }
 

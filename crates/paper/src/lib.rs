@@ -10,7 +10,9 @@
 //! (`layout`), how it is written (`draw`).
 
 mod answers;
+mod archive;
 mod block;
+mod card;
 mod draft;
 mod draw;
 mod error;
@@ -25,6 +27,8 @@ mod receipt;
 mod structure;
 mod words;
 
+pub use archive::{archive, read_archive};
+pub use card::{Card, CardSection, card};
 pub use draft::{Draft, draft};
 pub use error::PaperError;
 pub use filing::filing;

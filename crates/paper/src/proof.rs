@@ -38,6 +38,12 @@ pub fn how_to_verify(reference: &str, standing: Standing) -> Vec<Block> {
              document in the receipt. Verify it with:",
             format!("beffroi verify --trust keys.json receipt-{reference}.json"),
         ),
+        Standing::Packaged => (
+            "This paper was typeset for the package in which it lies, and the receipt does not name it: evidence \
+             without consent is left out, and addresses are written so that no program follows them. Verify the \
+             package with:",
+            "sha256sum -c SHA256SUMS && beffroi verify --trust keys.json PACKAGE.zip".to_owned(),
+        ),
     };
     vec![
         Block::section("How to verify"),

@@ -88,7 +88,7 @@ const fn body_marking(document: &ReceiptDocument) -> model::Marking {
 fn how_to_verify(reference: &str, standing: Standing) -> Vec<Block> {
     let paper = match standing {
         Standing::Filed => format!(" --paper filing-{reference}.pdf"),
-        Standing::TypesetLater => String::new(),
+        Standing::TypesetLater | Standing::Packaged => String::new(),
     };
     vec![
         Block::section("How to verify"),

@@ -56,6 +56,9 @@ pub enum Standing {
     Filed,
     /// Typeset later from the signed filing; the receipt does not name it.
     TypesetLater,
+    /// Typeset for a package: evidence without consent is left out, addresses are written so that no program
+    /// follows them.
+    Packaged,
 }
 
 impl Words {

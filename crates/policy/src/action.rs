@@ -52,6 +52,14 @@ actions! {
     KeepApprovalChain,
     /// File without the approval that the chain asks for, in an emergency.
     OverrideApproval,
+    /// Lift a preservation hold before its end.
+    LiftHolds,
+    /// Erase the record of an incident that nothing keeps any more.
+    EraseIncidents,
+    /// Read what the own organisation has prepared for the police.
+    ReadReadiness,
+    /// Keep what the own organisation has prepared for the police.
+    KeepReadiness,
 }
 
 /// What an action asks of a caller.
@@ -108,12 +116,19 @@ impl Action {
             Self::DecideApprovals => "approving filings",
             Self::KeepApprovalChain => "keeping the approval chain",
             Self::OverrideApproval => "filing without approval in an emergency",
+            Self::LiftHolds => "lifting preservation holds",
+            Self::EraseIncidents => "erasing incidents",
+            Self::ReadReadiness => "reading what is prepared for the police",
+            Self::KeepReadiness => "keeping what is prepared for the police",
         }
     }
 
-    /// Whether only a person may take it: what a machine says is no approval.
+    /// Whether only a person may take it: what a machine says is no approval, and what it lets go is gone.
     pub(crate) const fn wants_a_person(self) -> bool {
-        matches!(self, Self::DecideApprovals | Self::OverrideApproval)
+        matches!(
+            self,
+            Self::DecideApprovals | Self::OverrideApproval | Self::LiftHolds | Self::EraseIncidents
+        )
     }
 
     /// The table.
@@ -126,7 +141,7 @@ impl Action {
             Self::ReadIncidents => {
                 Rule { functions: &[Reporter, Auditor], organisation: Seat::Any, opens: ScopeKind::Own }
             }
-            Self::WriteIncidents | Self::FileStage => {
+            Self::WriteIncidents | Self::FileStage | Self::LiftHolds | Self::EraseIncidents => {
                 Rule { functions: &[Reporter], organisation: Seat::Any, opens: ScopeKind::Own }
             }
             Self::ReadSentFilings => {
@@ -173,6 +188,16 @@ impl Action {
                 functions: &[Approver, Administrator, Reporter],
                 organisation: Seat::Any,
                 opens: ScopeKind::Own,
+            },
+            Self::ReadReadiness => Rule {
+                functions: &[Administrator, Reporter, Approver, Auditor],
+                organisation: Seat::Any,
+                opens: ScopeKind::Accounts,
+            },
+            Self::KeepReadiness => Rule {
+                functions: &[Administrator, Reporter],
+                organisation: Seat::Any,
+                opens: ScopeKind::Accounts,
             },
         }
     }

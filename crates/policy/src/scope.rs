@@ -147,6 +147,14 @@ mod tests {
         KeepApprovalChain @ csirt: administrator
         OverrideApproval @ reporting_entity: administrator reporter approver
         OverrideApproval @ csirt: administrator reporter approver
+        LiftHolds @ reporting_entity: reporter
+        LiftHolds @ csirt: reporter
+        EraseIncidents @ reporting_entity: reporter
+        EraseIncidents @ csirt: reporter
+        ReadReadiness @ reporting_entity: administrator reporter auditor approver
+        ReadReadiness @ csirt: administrator reporter auditor approver
+        KeepReadiness @ reporting_entity: administrator reporter
+        KeepReadiness @ csirt: administrator reporter
         ");
     }
 
@@ -159,7 +167,15 @@ mod tests {
             .iter()
             .filter(|action| permit(&ada, **action).is_ok() && permit(&machine, **action).is_err())
             .collect();
-        assert_eq!(only_people, [&Action::DecideApprovals, &Action::OverrideApproval]);
+        assert_eq!(
+            only_people,
+            [
+                &Action::DecideApprovals,
+                &Action::OverrideApproval,
+                &Action::LiftHolds,
+                &Action::EraseIncidents
+            ]
+        );
     }
 
     #[test]

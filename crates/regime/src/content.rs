@@ -76,6 +76,11 @@ pub fn value_text(library: &Library, field: &str, value: &Value, zone: &str) -> 
     }
 }
 
+/// A cell of a table in words.
+pub(crate) fn column_text(library: &Library, column: &Field, value: &Value, zone: &str) -> String {
+    if value.is_null() { String::new() } else { text(library, column, value, zone) }
+}
+
 /// A list of records as a table in words: the titles of the columns, and a row of texts for each record.
 /// Nothing for fields of another kind, and for a value that is no such list.
 #[must_use]

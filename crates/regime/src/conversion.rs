@@ -10,10 +10,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    FieldKind, FieldView, Library, ReadProblem, Verdict, Vocabularies,
+    FieldKind, FieldView, Library, ReadProblem, Trace, Verdict, Vocabularies,
     content::value_text,
     evaluate::World,
-    form::Proposal,
+    form::{Because, Proposal},
     pack::{
         Bound, Comparison, Condition, Share, Test,
         link::{comparison_fits, unknown_values},
@@ -293,11 +293,19 @@ pub(crate) fn proposal(
     let answered = |name: &&str| answer(world, name).is_some();
     Some(Proposal {
         text: value_text(library, &field.id, &value, &world.case.zone),
-        value,
         from: rule.reads().into_iter().filter(answered).map(str::to_owned).collect(),
         rule: rule.id.clone(),
         why: rule.words.clone(),
+        because: Proposing { library, world, rule }.because(field, &value),
+        value,
     })
+}
+
+/// A reason without the parts that did not matter.
+fn what_held(mut trace: Trace) -> Trace {
+    trace.parts.retain(|part| part.verdict == Verdict::Yes);
+    trace.parts = trace.parts.into_iter().map(what_held).collect();
+    trace
 }
 
 fn chosen(value: &Value) -> impl Iterator<Item = &str> {
@@ -338,6 +346,22 @@ impl Proposing<'_> {
             return None;
         }
         if to.kind == FieldKind::Choices { self.all_that_hold() } else { self.first_that_holds() }
+    }
+
+    /// What held for each value that is proposed, where it follows from a condition.
+    fn because(&self, to: &Field, proposed: &Value) -> Vec<Because> {
+        let held = self.rule.cases.iter().filter_map(|case| {
+            let value = serde_json::to_value(&case.value).ok()?;
+            let id = value.as_str().filter(|id| chosen(proposed).any(|one| one == *id))?;
+            let trace = self.world.evaluate(&case.when);
+            let known = self.library.vocabularies().value(to, id)?;
+            (trace.verdict == Verdict::Yes).then(|| Because {
+                text: known.label.clone(),
+                article: known.article.clone(),
+                trace: what_held(trace),
+            })
+        });
+        held.collect()
     }
 
     fn verdict(&self, case: &ConversionCase) -> Verdict {

@@ -14,6 +14,7 @@ use crate::{
         link,
         read::{self, Folder},
     },
+    package,
 };
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -218,6 +219,7 @@ impl Reader<'_> {
             Some(pack) if problems.is_empty() => {
                 let mut found = link::problems(&pack, self.vocabularies);
                 found.extend(export::problems(&pack, self.vocabularies));
+                found.extend(package::problems(&pack, self.vocabularies));
                 if !found.is_empty() {
                     let (id, folder) =
                         (format!("regimes/{}/", pack.id()), format!("regimes/{}/", place.folder));

@@ -12,7 +12,7 @@ pub(crate) use self::ask::asked;
 pub use self::ask::{form, form_at, missing_to_file};
 pub use self::entity::entity_fields;
 pub(crate) use self::entity::question_view;
-use crate::{Missing, format::Format};
+use crate::{Missing, Trace, format::Format};
 
 /// How much of a form is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -123,6 +123,21 @@ pub struct Proposal {
     pub rule: String,
     /// The rule in words.
     pub why: String,
+    /// For each value that follows from a condition: what held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// Why a value is proposed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Because {
+    /// The value in words.
+    pub text: String,
+    /// Where a law lists the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// What of the condition held.
+    pub trace: Trace,
 }
 
 /// A value to choose.

@@ -24,7 +24,9 @@ mod format;
 mod library;
 mod migration;
 pub mod pack;
+pub mod package;
 mod questions;
+mod retention;
 mod schema;
 mod trace;
 mod value;
@@ -41,14 +43,15 @@ pub use duty::{Due, Duty, DutyChannel, NamedOrganisation, Recipient};
 pub use evaluate::evaluate;
 pub use examples::{Examples, example_cases, examples};
 pub use form::{
-    Basis, Choice, FieldKind, FieldView, FormView, Problem, Proposal, Screen, Section, entity_fields, form,
-    form_at, missing_to_file,
+    Basis, Because, Choice, FieldKind, FieldView, FormView, Problem, Proposal, Screen, Section,
+    entity_fields, form, form_at, missing_to_file,
 };
 pub use format::Format;
 pub use library::{Library, ReadProblem};
 pub use migration::{CaseChange, Migration, migration, migrations};
 pub use pack::Pack;
 pub use questions::{Questions, owed, questions};
+pub use retention::{Kept, retention};
 pub use schema::{pack_schema, schema};
 pub use trace::{Missing, Trace, Verdict};
 pub use value::hidden_character;

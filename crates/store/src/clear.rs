@@ -43,6 +43,9 @@ pub const SEALED_COLUMNS: &[(&str, &str)] = &[
     ("job", "reason"),
     ("notice", "document"),
     ("reminder_plan", "document"),
+    ("readiness", "document"),
+    ("readiness_change", "document"),
+    ("preservation_hold", "document"),
 ];
 
 const ID: &str = "an opaque identifier: rows are found and joined by it";
@@ -330,4 +333,18 @@ pub const CLEAR_COLUMNS: &[ClearColumn] = &[
     clear("calendar_feed", "token", TOKEN),
     clear("calendar_feed", "titles", "yes or no: whether the feed names incidents"),
     clear("calendar_feed", "created_at", TIME),
+    clear("readiness", "organisation", TENANT),
+    clear("readiness", "revision", REVISION),
+    clear("readiness", "updated_at", TIME),
+    clear("readiness", "next_review", TIME),
+    clear("readiness_change", "organisation", TENANT),
+    clear("readiness_change", "revision", REVISION),
+    clear("readiness_change", "at", TIME),
+    clear("preservation_hold", "organisation", TENANT),
+    clear("preservation_hold", "id", ID),
+    clear("preservation_hold", "incident", ID),
+    clear("preservation_hold", "revision", REVISION),
+    clear("preservation_hold", "placed_at", TIME),
+    clear("preservation_hold", "ends_at", TIME),
+    clear("preservation_hold", "lifted_at", TIME),
 ];

@@ -2,8 +2,8 @@
 //! further stages. Both sides hold all of it.
 
 use model::{
-    Actor, DutyKey, FilingId, IncidentId, Instant, MessageId, OrganisationId, ReceiptDocument, ReceiptId,
-    RequestId, Subject,
+    Actor, DutyKey, FilingId, IncidentId, Instant, Marking, MessageId, OrganisationId, ReceiptDocument,
+    ReceiptId, RequestId, Subject,
 };
 use policy::Scope;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub struct Message {
     pub by: Actor,
     /// The words.
     pub text: String,
+    /// Who may see it, and what may be done with it.
+    pub marking: Marking,
 }
 
 /// A person or a client that read a filing.
@@ -75,6 +77,8 @@ pub struct StageRequest {
 struct Words {
     by: Actor,
     text: String,
+    #[serde(default, skip_serializing_if = "Marking::is_empty")]
+    marking: Marking,
 }
 
 fn spot(table: &'static str, row: Uuid, filer: OrganisationId) -> Spot {
@@ -157,7 +161,7 @@ impl Tx {
         if message.sender != scope.organisation() {
             return Err(Error::OutOfScope("what another organisation says"));
         }
-        let words = Words { by: message.by.clone(), text: message.text.clone() };
+        let words = Words { by: message.by.clone(), text: message.text.clone(), marking: message.marking };
         let spot = spot("message", message.id.uuid(), sides.filer);
         let document = self.seal(spot, &sides.holders(), &words).await?;
         self.run(
@@ -198,6 +202,7 @@ impl Tx {
                 at: row.instant("at")?,
                 by: words.by,
                 text: words.text,
+                marking: words.marking,
             });
         }
         Ok(messages)
@@ -286,7 +291,7 @@ impl Tx {
     /// [`Error::OutOfScope`] when it received no such filing.
     pub async fn insert_request(&mut self, scope: &Scope, request: &StageRequest) -> Result<()> {
         let sides = self.received(scope, request.filing).await?;
-        let words = Words { by: request.by.clone(), text: request.text.clone() };
+        let words = Words { by: request.by.clone(), text: request.text.clone(), marking: Marking::default() };
         let spot = spot("stage_request", request.id.uuid(), sides.filer);
         let document = self.seal(spot, &sides.holders(), &words).await?;
         let statement = sql("INSERT INTO stage_request

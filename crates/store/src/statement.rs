@@ -63,6 +63,7 @@ bind! {
     model::KeyId => Uuid, |value| value.uuid();
     model::EventId => Uuid, |value| value.uuid();
     model::JobId => Uuid, |value| value.uuid();
+    model::HoldId => Uuid, |value| value.uuid();
     model::NoticeId => Uuid, |value| value.uuid();
     Instant => Number, |value| value.micros();
     i64 => Number, |value| value;

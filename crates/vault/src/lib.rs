@@ -30,8 +30,9 @@ pub use random::random;
 pub use sealed::{SealError, Sealed, WrappedDataKey};
 pub use sign::{
     BroughtKey, BroughtKeyError, CanonicalError, DOCUMENT_LIMIT, DocumentKind, Finding, PACK_SIGNATURE_FILE,
-    PackManifest, PackSignature, PackSigner, PackVerdict, PublishedKey, Publisher, PublisherKey,
-    PublisherKeyError, Severity, SignError, Signer, SigningKey, SigningKeyError, TrustError, Verdict,
-    digest_of, disclose, filing_digest, fingerprint, paper_digest, read_trust, sign_filing, sign_pack,
-    sign_receipt, verify, verify_pack, verify_with_paper,
+    PACKAGE_SEAL, PACKAGE_SUMS, PackManifest, PackSignature, PackSigner, PackVerdict, PackageBody,
+    PackageSeal, PublishedKey, Publisher, PublisherKey, PublisherKeyError, Severity, SignError, Signer,
+    SigningKey, SigningKeyError, TrustError, Verdict, digest_of, disclose, filing_digest, fingerprint,
+    package_sums, paper_digest, read_trust, seal_package, sign_filing, sign_pack, sign_receipt, verify,
+    verify_pack, verify_package, verify_with_paper,
 };

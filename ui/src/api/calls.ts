@@ -1,6 +1,6 @@
 import { language } from "../text";
 import { answerOf, api } from "./client";
-import type { AnswerIn, FileStage, InboxQuery, IncidentState, IncidentView, MarkIncident, SaveAnswers } from "./types";
+import type { AnswerIn, FileStage, InboxQuery, IncidentState, IncidentView, MarkIncident, Marking, SaveAnswers } from "./types";
 
 export type Screen = "first" | "full";
 
@@ -59,11 +59,11 @@ export const getReceivedFiling = (id: string) =>
   answerOf(api.GET("/api/authority/v1/filings/{id}", { params: { path: { id } } }));
 export const acknowledge = (id: string) =>
   answerOf(api.POST("/api/authority/v1/filings/{id}/acknowledge", { params: { path: { id } } }));
-export const respond = (id: string, text: string, key: string) =>
+export const respond = (id: string, text: string, marking: Marking, key: string) =>
   answerOf(
     api.POST("/api/authority/v1/filings/{id}/respond", {
       params: { path: { id }, header: once(key) },
-      body: { text },
+      body: { text, marking },
     }),
   );
 export const requestStage = (id: string, body: { duty: string; due_at?: string; text: string }, key: string) =>

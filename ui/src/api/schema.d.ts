@@ -1042,6 +1042,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/incidents/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase the record
+         * @description Refused while a hold stands or a law wants it kept. Its keys are deleted: nobody can read it any more. What was
+         *     filed stays with both sides, and so do receipts and the audit. A person says why; a machine cannot.
+         */
+        post: operations["erase_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/incidents/{id}/history": {
         parameters: {
             query?: never;
@@ -1056,6 +1077,63 @@ export interface paths {
         get: operations["read_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place a preservation hold
+         * @description By the organisation itself, or because an authority asks for it. While it stands, nothing of the record is erased.
+         */
+        post: operations["place_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/holds/{hold}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prolong a preservation hold */
+        post: operations["extend_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/holds/{hold}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift a preservation hold
+         * @description A person says why; a machine cannot.
+         */
+        post: operations["lift_hold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1142,6 +1220,26 @@ export interface paths {
          * @description The history and the audit keep that it was done. Doing so again changes nothing.
          */
         post: operations["migrate_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/incidents/{id}/preservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What keeps the record
+         * @description The preservation holds on it, until when each law wants it kept, and why it cannot be erased now.
+         */
+        get: operations["read_preservation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,6 +1337,83 @@ export interface paths {
          */
         get: operations["find_others"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is prepared for the police
+         * @description Every point of the checklist with how far it is, who is responsible and when to look again.
+         */
+        get: operations["read_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/readiness/first-hour-card.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card for the first hour
+         * @description What to leave alone, what to write down and whom to call, as the checklist says: one page to print.
+         */
+        get: operations["first_hour_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/readiness/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of the checklist */
+        get: operations["readiness_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/readiness/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a point of the checklist
+         * @description Refused with 409 when somebody else changed the same point since the revision named.
+         */
+        put: operations["save_readiness_point"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2098,6 +2273,15 @@ export interface components {
          * @enum {string}
          */
         Basis: "law" | "authority" | "voluntary";
+        /** @description Why a value is proposed. */
+        Because: {
+            /** @description Where a law lists the value. */
+            article?: string | null;
+            /** @description The value in words. */
+            text: string;
+            /** @description What of the condition held. */
+            trace: components["schemas"]["Trace"];
+        };
         /** @description A law that can be simulated. */
         Bill: {
             /** @description The short name of the law. */
@@ -2482,6 +2666,12 @@ export interface components {
         ExportOffers: {
             /** @description Those of its law first. */
             formats: components["schemas"]["ExportFormat"][];
+        };
+        /** @description Prolong a hold. */
+        ExtendHold: {
+            ends_at?: components["schemas"]["Instant"] | null;
+            /** @description Why. */
+            reason: string;
         };
         /** @description A group of fields, the unit of marking and disclosure. */
         FieldGroup: {
@@ -2902,6 +3092,11 @@ export interface components {
          * @enum {string}
          */
         Function: "administrator" | "reporter" | "officer" | "auditor" | "approver" | "operator";
+        /** @description Lift a hold, or erase a record: why. */
+        GiveReason: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description The roles of an organisation, all of them. */
         GiveRoles: {
             /** @description The roles, each in its scope. */
@@ -2911,6 +3106,48 @@ export interface components {
         History: {
             /** @description The changes. */
             changes: components["schemas"]["AnswerChange"][];
+        };
+        /** @description A hold that was prolonged. */
+        HoldExtensionView: {
+            /** @description When that was decided. */
+            at: components["schemas"]["Instant"];
+            before?: components["schemas"]["Instant"] | null;
+            /** @description By whom. */
+            by: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * Format: uuid
+         * @description A preservation hold on an incident.
+         */
+        HoldId: string;
+        /** @description A preservation hold. */
+        HoldView: {
+            /** @description The authority that asked for it; absent where the organisation wanted it itself. */
+            asked_by?: string | null;
+            /** @description On what legal basis. */
+            basis: string;
+            ends_at?: components["schemas"]["Instant"] | null;
+            /** @description How often it was prolonged, in order. */
+            extensions: components["schemas"]["HoldExtensionView"][];
+            /** @description The identifier. */
+            id: components["schemas"]["HoldId"];
+            /** @description Why. */
+            lift_reason?: string | null;
+            lifted_at?: components["schemas"]["Instant"] | null;
+            /** @description By whom. */
+            lifted_by?: string | null;
+            /** @description From when. */
+            placed_at: components["schemas"]["Instant"];
+            /** @description Who entered it. */
+            placed_by: string;
+            /** @description The file number of that authority. */
+            reference?: string | null;
+            /** @description Whether it stands now. */
+            stands: boolean;
+            /** @description What is preserved. */
+            what: string;
         };
         /** @description A report that was filed elsewhere. */
         ImportReport: {
@@ -3161,6 +3398,25 @@ export interface components {
             chain: components["schemas"]["ApprovalChain"];
             replaces?: components["schemas"]["ApprovalId"] | null;
         };
+        /** @description Until when a law wants the record kept. */
+        KeptByLaw: {
+            /** @description When something was last filed under it. */
+            last_filed_at: components["schemas"]["Instant"];
+            /** @description The short name of the law. */
+            law: string;
+            /** @description Where that comes from. */
+            source: string;
+            /**
+             * Format: date
+             * @description The last day on which it must still be there, where the law sets one.
+             */
+            until?: string | null;
+            /**
+             * Format: int32
+             * @description How many years from then on; absent where the law sets none.
+             */
+            years?: number | null;
+        };
         /**
          * Format: uuid
          * @description A sealing or signing key.
@@ -3306,6 +3562,11 @@ export interface components {
             by: string;
             /** @description From which organisation. */
             from: components["schemas"]["Party"];
+            /**
+             * @description Who may see it, and what may be done with it. What is said here goes into no export, no copy for others, no
+             *     mail and no calendar.
+             */
+            marking: components["schemas"]["Marking"];
             /** @description The words. */
             text: string;
         };
@@ -3413,7 +3674,7 @@ export interface components {
          * @description What a notice is about.
          * @enum {string}
          */
-        NoticeKind: "reminder" | "escalation" | "rules_corrected" | "approval_asked" | "approval_decided" | "approval_withdrawn" | "override_used" | "linked_incident" | "registration" | "account" | "message";
+        NoticeKind: "reminder" | "escalation" | "rules_corrected" | "approval_asked" | "approval_decided" | "approval_withdrawn" | "override_used" | "linked_incident" | "registration" | "account" | "message" | "review_due" | "hold_ending";
         /** @description The notices of the caller, the latest first. */
         NoticeList: {
             next?: components["schemas"]["NoticeId"] | null;
@@ -3611,11 +3872,32 @@ export interface components {
          * @enum {string}
          */
         PersonState: "invited" | "active" | "disabled";
+        /** @description Place a hold. */
+        PlaceHold: {
+            /** @description The authority that asks for it; absent where the organisation wants it itself. */
+            asked_by?: string | null;
+            /** @description On what legal basis. */
+            basis: string;
+            ends_at?: components["schemas"]["Instant"] | null;
+            /** @description The file number of that authority. */
+            reference?: string | null;
+            /** @description What is preserved. */
+            what: string;
+        };
         /**
          * @description A front end for one side of the desk.
          * @enum {string}
          */
         Portal: "report" | "authority" | "approve" | "admin";
+        /** @description What keeps a record from being erased. */
+        Preservation: {
+            /** @description The holds, newest first, those that ended too. */
+            holds: components["schemas"]["HoldView"][];
+            /** @description What each law wants under which something was filed. */
+            laws: components["schemas"]["KeptByLaw"][];
+            /** @description Why it cannot be erased now; nothing: it can. */
+            obstacles: string[];
+        };
         /** @description What is wrong with an answer. */
         Problem: {
             /** @description The field. */
@@ -3658,6 +3940,8 @@ export interface components {
         };
         /** @description An answer that follows from other answers. */
         Proposal: {
+            /** @description For each value that follows from a condition: what held. */
+            because?: components["schemas"]["Because"][];
             /** @description The answered fields that it follows from. */
             from: string[];
             /** @description The identifier of the rule of conversion. */
@@ -3729,6 +4013,122 @@ export interface components {
         ReadNotices: {
             /** @description Which; all of the caller's when there are none. */
             ids?: components["schemas"]["NoticeId"][];
+        };
+        /** @description One change of a point. */
+        ReadinessChange: {
+            /** @description How far it is since. */
+            after: components["schemas"]["ReadinessState"];
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /** @description How far it was. */
+            before: components["schemas"]["ReadinessState"];
+            /** @description By whom. */
+            by: string;
+            /** @description What else was changed: `note`, `responsible`, `done_on`, `review_on`. */
+            changed: string[];
+            /** @description The point. */
+            item: string;
+            /** @description The point in words. */
+            label: string;
+        };
+        /** @description Whom one could turn to: an organisation of this node, or a way that a law of the State names. */
+        ReadinessContact: {
+            /** @description Where: an address or a number; absent for an organisation of this node. */
+            address?: string | null;
+            /** @description The languages in which they take reports (ISO 639-1). */
+            languages: string[];
+            /** @description Their name. */
+            name: string;
+            /** @description What they are. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description How many points stand how. */
+        ReadinessCounts: {
+            /** @description Prepared. */
+            done: number;
+            /** @description Begun. */
+            in_work: number;
+            /** @description Of no concern. */
+            not_for_us: number;
+            /** @description Not begun. */
+            not_yet: number;
+            /** @description To be looked at again, and the day has passed. */
+            overdue: number;
+            /** @description All. */
+            total: number;
+        };
+        /** @description The points under one heading. */
+        ReadinessGroup: {
+            /** @description Its name in the list. */
+            id: string;
+            /** @description The heading. */
+            label: string;
+            /** @description The points. */
+            points: components["schemas"]["ReadinessPoint"][];
+        };
+        /** @description The changes of the checklist. */
+        ReadinessHistory: {
+            /** @description Newest first. */
+            changes: components["schemas"]["ReadinessChange"][];
+        };
+        /** @description One point of the checklist. */
+        ReadinessPoint: {
+            changed_at?: components["schemas"]["Instant"] | null;
+            /** @description By whom. */
+            changed_by?: string | null;
+            /**
+             * Format: date
+             * @description The day on which it was done.
+             */
+            done_on?: string | null;
+            /** @description What it is about. */
+            help: string;
+            /** @description Its name in the list. */
+            item: string;
+            /** @description The point in words. */
+            label: string;
+            /** @description What stands behind it: numbers, names, places; or why it does not concern the organisation. */
+            note: string;
+            /** @description Whether that day has passed. */
+            overdue: boolean;
+            /** @description Who is responsible. */
+            responsible: string;
+            /**
+             * Format: date
+             * @description The day on which it is to be looked at again.
+             */
+            review_on?: string | null;
+            /** @description How far it is. */
+            state: components["schemas"]["ReadinessState"];
+        };
+        /**
+         * @description How far a point is.
+         * @enum {string}
+         */
+        ReadinessState: "not_yet" | "in_work" | "done" | "not_for_us";
+        /** @description The checklist of the organisation. */
+        ReadinessView: {
+            /** @description Police and prosecutors of the State that this node knows. */
+            contacts: components["schemas"]["ReadinessContact"][];
+            /** @description How many points stand how. */
+            counts: components["schemas"]["ReadinessCounts"];
+            /** @description The points by heading. */
+            groups: components["schemas"]["ReadinessGroup"][];
+            /**
+             * Format: date
+             * @description The day of the last drill.
+             */
+            last_drill?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that a change is based on; 0 before the first.
+             */
+            revision: number;
+            /**
+             * Format: date
+             * @description The day in the organisation's zone.
+             */
+            today: string;
         };
         /** @description The part of a receipt that is signed. */
         ReceiptBody: {
@@ -3993,6 +4393,8 @@ export interface components {
         };
         /** @description Respond to a filing. */
         Respond: {
+            /** @description Who may see it, and what may be done with it: PAP:RED where nobody may be warned by what is done. */
+            marking?: components["schemas"]["Marking"];
             /** @description The response: initial feedback, guidance on mitigation. 1 to 20,000 characters. */
             text: string;
         };
@@ -4033,6 +4435,30 @@ export interface components {
             reasons?: {
                 [key: string]: string;
             };
+        };
+        /** @description Change one point. */
+        SaveReadinessPoint: {
+            /**
+             * Format: int64
+             * @description The revision of the checklist that was seen.
+             */
+            base_revision: number;
+            /**
+             * Format: date
+             * @description The day on which it was done; not in the future.
+             */
+            done_on?: string | null;
+            /** @description What stands behind it; the reason where it does not concern the organisation. */
+            note?: string;
+            /** @description Who is responsible. */
+            responsible?: string;
+            /**
+             * Format: date
+             * @description The day on which it is to be looked at again.
+             */
+            review_on?: string | null;
+            /** @description How far it is. */
+            state: components["schemas"]["ReadinessState"];
         };
         /** @description Put another ladder in place. */
         SaveReminderPlan: {
@@ -6501,6 +6927,45 @@ export interface operations {
             };
         };
     };
+    erase_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Entered by mistake."
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveReason"];
+            };
+        };
+        responses: {
+            /** @description It is erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_history: {
         parameters: {
             query?: never;
@@ -6520,6 +6985,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    place_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "asked_by": "Police, cybercrime unit",
+                 *       "reference": "2026/4711",
+                 *       "basis": "Preservation order of 6 March 2026",
+                 *       "what": "The record, its evidence and its messages",
+                 *       "ends_at": "2026-05-05T22:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaceHold"];
+            };
+        };
+        responses: {
+            /** @description What keeps it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preservation"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    extend_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The hold. */
+                hold: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ends_at": "2026-06-04T22:00:00Z",
+                 *       "reason": "The authority asked for thirty days more."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtendHold"];
+            };
+        };
+        responses: {
+            /** @description What keeps it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preservation"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    lift_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+                /** @description The hold. */
+                hold: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The investigation is closed."
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveReason"];
+            };
+        };
+        responses: {
+            /** @description What keeps it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preservation"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6738,6 +7335,38 @@ export interface operations {
             };
         };
     };
+    read_preservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident. */
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What keeps it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preservation"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     links_waiting: {
         parameters: {
             query?: never;
@@ -6894,6 +7523,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationBrief"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checklist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    first_hour_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readiness_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessHistory"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    save_readiness_point: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The point.
+                 * @example police_contact
+                 */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_revision": 0,
+                 *       "state": "done",
+                 *       "note": "Cybercrime unit, +352 1234",
+                 *       "responsible": "Ada",
+                 *       "done_on": "2026-03-01",
+                 *       "review_on": "2027-03-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveReadinessPoint"];
+            };
+        };
+        responses: {
+            /** @description The checklist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -45,6 +45,12 @@ export function Header({ me, onKeys, onPalette }: HeaderProps) {
               <Link to="/report/calendar" className={classes.link}>
                 {t("calendar.title")}
               </Link>
+              {/* Administrators find it among the pages of administration: their bar is full. */}
+              {!me.functions.includes("administrator") && (
+                <Link to="/report/readiness" className={classes.link}>
+                  {t("nav.readiness")}
+                </Link>
+              )}
             </>
           )}
           {(reports || me.portals.includes("approve") || me.functions.includes("administrator")) && (

@@ -22,6 +22,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       ? [
           { id: "new", label: t("nav.new"), onClick: () => void navigate({ to: "/report/new" }) },
           { id: "duties", label: t("nav.duties"), onClick: () => void navigate({ to: "/report" }) },
+          { id: "readiness", label: t("readiness.title"), onClick: () => void navigate({ to: "/report/readiness" }) },
           { id: "incidents", label: t("nav.incidents"), onClick: () => void navigate({ to: "/report/incidents" }) },
         ]
       : []),

@@ -10,7 +10,6 @@ import { Shell } from "./Shell";
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
-
 const duties = createRoute({
   getParentRoute: () => root,
   path: "/report",
@@ -18,8 +17,7 @@ const duties = createRoute({
 });
 
 const finder = createRoute({
-  getParentRoute: () => root,
-  path: "/duties",
+  getParentRoute: () => root, path: "/duties",
   component: lazyRouteComponent(() => import("../portals/public/FinderPage"), "FinderPage"),
 });
 
@@ -71,6 +69,11 @@ const draftSheet = createRoute({
   getParentRoute: () => root, path: "/report/incidents/$id/duties/$duty/sheet/$sheet", validateSearch: copySearch, component: lazyRouteComponent(sheetPage, "DraftSheetPage"),
 });
 
+const readinessRoute = createRoute({
+  getParentRoute: () => root, path: "/report/readiness",
+  component: lazyRouteComponent(() => import("../portals/report/readiness/ReadinessPage"), "ReadinessPage"),
+});
+
 const approvals = createRoute({
   getParentRoute: () => root,
   path: "/report/approvals",
@@ -116,20 +119,17 @@ const notices = createRoute({
 });
 
 const reminders = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/reminders",
+  getParentRoute: () => root, path: "/admin/reminders",
   component: lazyRouteComponent(() => import("../portals/admin/RemindersPage"), "RemindersPage"),
 });
 
 const registrations = createRoute({
-  getParentRoute: () => root,
-  path: "/authority/registrations",
+  getParentRoute: () => root, path: "/authority/registrations",
   component: lazyRouteComponent(() => import("../portals/authority/RegistrationsPage"), "RegistrationsPage"),
 });
 
 const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
+  getParentRoute: () => root, path: "/account",
   component: lazyRouteComponent(() => import("../portals/account/AccountPage"), "AccountPage"),
 });
 
@@ -162,7 +162,7 @@ const node = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
+    readinessRoute, approvals, approvalChain, approval, calendar, notices, reminders, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
     filingSheet, draftSheet, inboxRoute, caseRoute,
     registrations, account, people, organisation, clients, recipients, node,
   ]),

@@ -8,7 +8,7 @@ function oneOf<const T extends string>(raw: unknown, values: readonly T[]): T | 
   return values.find((value) => value === raw);
 }
 
-export const TABS = ["facts", "duties", "messages", "links", "history"] as const;
+export const TABS = ["facts", "duties", "messages", "links", "preservation", "history"] as const;
 export type Tab = (typeof TABS)[number];
 export const INCIDENT_STATES: readonly IncidentState[] = ["open", "late", "done"];
 const STATES: readonly FilingState[] = ["filed", "acknowledged", "answered"];

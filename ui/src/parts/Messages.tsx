@@ -1,6 +1,7 @@
 import type { Message } from "../api/types";
 import { t } from "../text";
 import { Instant } from "./Instant";
+import { Marking } from "./Marking";
 import classes from "./Messages.module.css";
 import { Org } from "./Org";
 
@@ -16,7 +17,9 @@ export function Messages({ messages }: { messages: Message[] }) {
             </strong>
             <span>{t("messages.by", { name: message.by })}</span>
             <Instant at={message.at} short />
+            <Marking of={message.marking} />
           </div>
+          {message.marking.pap === "PAP:RED" && <div className={classes.rule}>{t("secrecy.rule")}</div>}
           <div className={classes.text}>{message.text}</div>
         </li>
       ))}

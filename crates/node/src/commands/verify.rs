@@ -1,4 +1,4 @@
-//! `beffroi verify`: check a receipt, a filing, a pack of laws or the signatures of a playbook without a node.
+//! `beffroi verify`: check a receipt, a filing, a package, a pack of laws or the signatures of a playbook without a node.
 
 mod pack;
 mod playbook;
@@ -14,7 +14,10 @@ use crate::{
     output::{Outcome, Output, Unreadable, read_input},
 };
 
-/// Check a receipt, a filing, a pack of laws or the signatures of a playbook without a node.
+/// How an archive begins (APPNOTE.TXT, section 4.3.7).
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// Check a receipt, a filing, a package, a pack of laws or the signatures of a playbook without a node.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// The keys one trusts, as `beffroi key list --json` prints them; for a playbook also certificates or public
@@ -24,7 +27,7 @@ pub struct Verify {
     /// The PDF of the filing, to be compared with the digest that the receipt names.
     #[arg(long, value_name = "PDF")]
     pub paper: Option<PathBuf>,
-    /// The receipt, filing or playbook, `-` reads the standard input; or the folder of a pack, or its pack.sig.json.
+    /// The receipt, filing, package or playbook, `-` reads the standard input; or the folder of a pack, or its pack.sig.json.
     pub file: PathBuf,
 }
 
@@ -43,13 +46,18 @@ impl Verify {
         }
         let trust = self.trust()?;
         let verdict = match &self.paper {
+            None if document.starts_with(ARCHIVE) => {
+                let files = paper::read_archive(&document)
+                    .map_err(|error| Unreadable(format!("{}: {error}", self.file.display())))?;
+                vault::verify_package(&files, &trust)
+            }
             Some(paper) => vault::verify_with_paper(&document, &read_input(paper)?, &trust),
             None => vault::verify(&document, &trust),
         };
         output.print(&verdict, in_words)?;
         if verdict.kind == DocumentKind::Unknown {
             return Err(Unreadable(format!(
-                "{} is neither a receipt nor a filing nor a playbook nor a pack",
+                "{} is neither a receipt nor a filing nor a package nor a playbook nor a pack",
                 self.file.display()
             ))
             .into());

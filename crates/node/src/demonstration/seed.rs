@@ -163,7 +163,9 @@ impl Stage {
             }
             Act::Respond { duty, text } => {
                 let filing = self.filing(step, &caller, duty)?;
-                self.service.respond(&caller, filing, Respond { text: text.clone() }, None).await?;
+                self.service
+                    .respond(&caller, filing, Respond { text: text.clone(), ..Respond::default() }, None)
+                    .await?;
                 Ok(())
             }
         }

@@ -5,17 +5,14 @@ mod docx;
 mod odt;
 mod xml;
 
-use std::{
-    collections::BTreeMap,
-    io::{Cursor, Write},
-};
+use std::collections::BTreeMap;
 
 use model::{FiledAnswer, Marking};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     PaperError,
     answers::{Group, answers},
+    archive::archive,
     block::{Block, Paragraph, Style},
     header,
     words::Words,
@@ -67,19 +64,9 @@ pub fn office(kind: Office, letter: &Letter, words: &Words) -> Result<Vec<u8>, P
         Office::Odt => odt::parts(&letter.title, &words.language, &blocks),
         Office::Docx => docx::parts(&letter.title, &words.language, &blocks),
     };
-    packed(&parts).map_err(|error| PaperError::Pack(error.to_string()))
+    // Readers tell ODT by its first bytes: the parts stand in their order.
+    archive(parts.iter().map(|(name, content)| (*name, content.as_bytes())))
 }
 
 /// A part of the package: its name and its content.
 type Part = (&'static str, String);
-
-/// The parts as a ZIP archive, in their order and not compressed: readers tell ODT by its first bytes.
-fn packed(parts: &[Part]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for (name, content) in parts {
-        archive.start_file(*name, options)?;
-        archive.write_all(content.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
-}

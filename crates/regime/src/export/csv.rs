@@ -62,7 +62,7 @@ pub fn sheet_csv(rows: &[SheetRow]) -> String {
 
 /// One line of a table. A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so
 /// does one that begins with an apostrophe; the reader takes it away.
-pub(super) fn line(cells: &[&str]) -> String {
+pub(crate) fn line(cells: &[&str]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     format!("{}\r\n", cells.join(","))
 }

@@ -213,6 +213,7 @@ impl Entry {
     }
 }
 
-fn named_or_all(names: &[String], name: &str) -> bool {
+/// Whether a name is among some; none named means all.
+pub(crate) fn named_or_all(names: &[String], name: &str) -> bool {
     names.is_empty() || names.iter().any(|known| known == name)
 }

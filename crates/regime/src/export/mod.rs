@@ -25,11 +25,14 @@ use utoipa::ToSchema;
 
 pub(crate) use self::annual::ANNUAL;
 pub use self::annual::{AnnualColumns, AnnualFiling, annual_csv};
+pub(crate) use self::csv::line;
 pub use self::csv::{csv_of, sheet_csv};
 pub use self::import::{ImportFailure, Imported, import};
 pub(crate) use self::link::problems;
 pub use self::mail::mail_of;
+pub(crate) use self::mapping::named_or_all;
 pub use self::mapping::{Entry, Export, ExportKind, ListOf, Writing};
+pub(crate) use self::outgoing::plain;
 pub use self::report::{Heading, REPORT_FORMAT, heading, report_of, report_schema};
 pub use self::sheet::{SheetRow, sheet_of};
 pub use self::write::json_of;

@@ -196,7 +196,7 @@ impl Going<'_> {
 }
 
 /// A text without quotation marks, anything else as JSON.
-pub fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 

@@ -18,7 +18,7 @@ pub use self::condition::{Bound, Comparison, Condition, Literal, Share, Test};
 pub use self::fields::{ALL_STAGES, Form, FormField, FormSection, Obligation};
 pub use self::standing::{Channel, ChannelKind, Confidence, Status};
 pub use self::text::Texts;
-use crate::{clock::Clock, export::Export};
+use crate::{clock::Clock, export::Export, package::PackageSpec};
 
 /// One law as data: whom it binds, when, what they file, by when, to whom.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Pack {
     pub texts: BTreeMap<String, Texts>,
     /// The formats of others that stages are brought into, by the name of their file.
     pub exports: BTreeMap<String, Export>,
+    /// The packages of several files in which stages are offered, by the name of their file.
+    pub packages: BTreeMap<String, PackageSpec>,
 }
 
 /// The file `pack.toml`.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::Table;
 
 use super::{Form, Pack, PackFile, Texts, patch::patched};
-use crate::{ReadProblem, export::Export};
+use crate::{ReadProblem, export::Export, package::PackageSpec};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -20,6 +20,7 @@ pub(crate) struct Folder {
     forms: BTreeMap<String, Form>,
     texts: BTreeMap<String, Texts>,
     exports: BTreeMap<String, Export>,
+    packages: BTreeMap<String, PackageSpec>,
     problems: Vec<ReadProblem>,
 }
 
@@ -39,7 +40,8 @@ impl Folder {
             name: name.to_owned(),
             law: if alone { parsed(files, &path, &mut problems) } else { None },
             texts: texts(files, name, &mut problems),
-            exports: exports(files, name, &mut problems),
+            exports: named(files, (name, "exports"), &mut problems),
+            packages: named(files, (name, "packages"), &mut problems),
             table,
             forms,
             problems,
@@ -53,7 +55,7 @@ impl Folder {
         let pack = match table.get("changes") {
             None => {
                 let (forms, texts, exports) = (self.forms.clone(), self.texts.clone(), self.exports.clone());
-                Pack { law: self.law.clone()?, forms, texts, exports }
+                Pack { law: self.law.clone()?, forms, texts, exports, packages: self.packages.clone() }
             }
             Some(changes) => {
                 let path = path_of(&self.name);
@@ -102,7 +104,9 @@ impl Folder {
         }
         let mut exports = base.exports.clone();
         exports.extend(self.exports.clone());
-        Some(Pack { law, forms, texts, exports })
+        let mut packages = base.packages.clone();
+        packages.extend(self.packages.clone());
+        Some(Pack { law, forms, texts, exports, packages })
     }
 }
 
@@ -151,8 +155,13 @@ fn texts(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeM
     texts
 }
 
-fn exports(files: &Files, folder: &str, problems: &mut Vec<ReadProblem>) -> BTreeMap<String, Export> {
-    let all = inside(files, folder, "exports", ".toml");
+/// The documents of one part of a folder, by the name of their file.
+fn named<T: DeserializeOwned>(
+    files: &Files,
+    (folder, part): (&str, &str),
+    problems: &mut Vec<ReadProblem>,
+) -> BTreeMap<String, T> {
+    let all = inside(files, folder, part, ".toml");
     all.filter_map(|(path, name)| Some((name.to_owned(), parsed(files, path, problems)?))).collect()
 }
 

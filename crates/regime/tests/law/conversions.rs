@@ -30,6 +30,21 @@ fn proposed(facts: &Value, key: &str, field: &str) -> Option<Value> {
     asked.into_iter().find(|view| view.field == field).unwrap().proposed.map(|proposal| proposal.value)
 }
 
+/// Each offence with its article in the directive, and the answer from which it follows.
+#[test]
+fn an_offence_is_proposed_with_its_article_and_what_points_to_it() {
+    let facts = json!({ "suspected_malicious": true, "incident_type": "ddos" });
+    let (library, case) = (library(), case(json!({}), facts));
+    let asked = questions_of(&library, &case, &"criminal-2013-40.complaint.complaint".parse().unwrap());
+    let proposal = asked.into_iter().find(|view| view.field == "offences").unwrap().proposed.unwrap();
+    let because = serde_json::to_value(&proposal.because).unwrap();
+    assert_eq!(proposal.because.len(), 1, "{because}");
+    assert_eq!(proposal.because[0].text, "Illegal system interference");
+    assert!(proposal.because[0].article.as_ref().unwrap().starts_with("Directive 2013/40/EU, Art. 4"));
+    let words = because.to_string();
+    assert!(words.contains("compared") && !words.contains("\"no\"") && !words.contains("unknown"), "{words}");
+}
+
 const BREACH: &str = "gdpr.notification.authority_notification";
 const FINAL: &str = "dora.major_incident.final_report";
 

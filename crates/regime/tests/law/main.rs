@@ -14,6 +14,7 @@ mod finder_worlds;
 mod gdpr;
 mod national;
 mod nis2;
+mod package;
 mod reading;
 mod schemas;
 mod thresholds;

@@ -1,6 +1,6 @@
 //! Open, acknowledge, respond to, and ask further about a received filing.
 
-use model::{Caller, FilingId, Happening, Instant, MessageId, RequestId};
+use model::{Caller, FilingId, Happening, Instant, Marking, MessageId, RequestId};
 use policy::{Action, Scope, for_node, permit};
 use store::{Filing, Message, ReadMark, StageRequest, Tx};
 
@@ -79,7 +79,7 @@ impl Service {
             return self.handled(tx, &scope, id, now).await;
         }
         repeat.remember(&mut tx, &id, now).await?;
-        tx.insert_message(&scope, &message_of(id, caller, (now, text))).await?;
+        tx.insert_message(&scope, &message_of(id, caller, (now, text), respond.marking)).await?;
         for version in versions_up_to(&mut tx, &scope, &filing).await? {
             tx.answer_filing(&scope, version, now).await?;
         }
@@ -139,7 +139,7 @@ impl Service {
             text: text.to_owned(),
         };
         tx.insert_request(&scope, &asked).await?;
-        tx.insert_message(&scope, &message_of(id, caller, (now, text))).await?;
+        tx.insert_message(&scope, &message_of(id, caller, (now, text), Marking::default())).await?;
         self.happened(&mut tx, caller, Happening::StageRequested { filing: id, duty: request.duty }).await?;
         self.project_reporter(&mut tx, caller, &filing, now).await?;
         self.handled(tx, &scope, id, now).await
@@ -192,7 +192,7 @@ async fn versions_up_to(tx: &mut Tx, scope: &Scope, filing: &Filing) -> Result<V
         .collect())
 }
 
-fn message_of(filing: FilingId, caller: &Caller, (at, text): (Instant, &str)) -> Message {
+fn message_of(filing: FilingId, caller: &Caller, (at, text): (Instant, &str), marking: Marking) -> Message {
     Message {
         id: MessageId::new(at, chance::for_id()),
         filing,
@@ -200,6 +200,7 @@ fn message_of(filing: FilingId, caller: &Caller, (at, text): (Instant, &str)) ->
         at,
         by: caller.actor(),
         text: text.to_owned(),
+        marking,
     }
 }
 

@@ -8,6 +8,7 @@ use regime::{
         Export, ExportKind, Exported, Report, SheetRow, csv_of, exports_of, heading, json_of, mail_of,
         report_of, sheet_csv, sheet_of,
     },
+    package::packages_of,
 };
 use serde_json::{Value, json};
 
@@ -56,6 +57,9 @@ pub fn export_formats(library: &Library, report: &Report) -> Vec<ExportFormat> {
                 }));
             }
         }
+    }
+    for package in packages_of(library, &report.duty) {
+        formats.push(offer(&package.id, &package.name, "zip", (vec![], vec![])));
     }
     formats.extend(COMMON.map(|(id, name, extension)| offer(id, name, extension, (vec![], vec![]))));
     formats

@@ -7,7 +7,7 @@ use regime::{
     export::{Report, ReportHead},
 };
 
-use super::{export_file, export_formats};
+use super::{export_file, export_formats, package::package};
 use crate::{
     Service,
     error::{Error, Result},
@@ -37,6 +37,15 @@ impl Service {
             let paper = self.filing_paper(caller, id).await?;
             return Ok(as_pdf(paper.reference, paper.pdf));
         }
+        let mut tx = self.store.read().await?;
+        for scope in sides(caller)? {
+            let Some(filing) = tx.filing(&scope, id).await? else { continue };
+            if let Some(file) = self.filed_package(&mut tx, &scope, (filing.document, format)).await? {
+                return Ok(file);
+            }
+            break;
+        }
+        drop(tx);
         self.filed_report(caller, id).await?.file(format)
     }
 
@@ -81,7 +90,13 @@ impl Service {
             let paper = self.preview_paper(caller, (id, key), recipient).await?;
             return Ok(as_pdf(paper.reference, paper.pdf));
         }
-        self.draft_report(caller, (id, key), recipient).await?.file(format)
+        let found = self.draft_report(caller, (id, key), recipient).await?;
+        let Some(package) = package(&found.laws, &found.report, format, &found.zones) else {
+            return found.file(format);
+        };
+        let printed = package.printed().groups.clone();
+        let paper = self.draft_paper(caller, (id, key), (recipient, Some(printed))).await?;
+        package.sealed(paper.pdf, |_| Ok(None))
     }
 
     async fn draft_report(

@@ -304,7 +304,7 @@ async fn head_of(
 
 /// The key by which an organisation of this node signs now. The node signs for the recipient too:
 /// docs/decisions/0002.
-async fn key_of(tx: &mut Tx, organisation: OrganisationId, now: Instant) -> Result<SigningKey> {
+pub(crate) async fn key_of(tx: &mut Tx, organisation: OrganisationId, now: Instant) -> Result<SigningKey> {
     let key = tx.signing_key(&for_node(organisation), now).await?;
     key.ok_or_else(|| {
         Error::Refused(

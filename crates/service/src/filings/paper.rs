@@ -12,7 +12,11 @@ use policy::{Action, Scope, permit};
 use regime::Library;
 use store::Tx;
 
-use super::{document::sides, prepare::Prepared, read_filing::as_filed};
+use super::{
+    document::sides,
+    prepare::{Content, Prepared},
+    read_filing::as_filed,
+};
 use crate::{
     Service,
     error::{Error, Result},
@@ -74,6 +78,16 @@ impl Service {
         (id, key): (IncidentId, &DutyKey),
         recipient: Option<OrganisationId>,
     ) -> Result<PaperFile> {
+        self.draft_paper(caller, (id, key), (recipient, None)).await
+    }
+
+    /// As [`Self::preview_paper`]; with these answers in the place of what would be filed.
+    pub(crate) async fn draft_paper(
+        &self,
+        caller: &Caller,
+        (id, key): (IncidentId, &DutyKey),
+        (recipient, instead): (Option<OrganisationId>, Option<Content>),
+    ) -> Result<PaperFile> {
         let scope = permit(caller, Action::ReadIncidents)?;
         let directory = permit(caller, Action::ReadDirectory)?;
         let mut tx = self.store.read().await?;
@@ -89,7 +103,8 @@ impl Service {
             Some(copy) => tx.organisation(&directory, copy.to).await?,
             None => None,
         };
-        let content = prepared.content_for(recipient)?.clone();
+        let filed = prepared.content_for(recipient)?.clone();
+        let content = instead.unwrap_or(filed);
         let due_at = prepared.duty.due.as_ref().map(|due| due.at);
         let zones = zones(Some(&from), to.as_ref());
         let answers = content.iter().map(|(group, answers)| (group.as_str(), answers));
@@ -129,7 +144,12 @@ impl Service {
     }
 
     /// The words for a filing, which lies in `scope`.
-    async fn words_of(&self, tx: &mut Tx, scope: &Scope, document: &FilingDocument) -> Result<Words> {
+    pub(crate) async fn words_of(
+        &self,
+        tx: &mut Tx,
+        scope: &Scope,
+        document: &FilingDocument,
+    ) -> Result<Words> {
         let head = &document.head;
         let from = tx.organisation(scope, head.from.organisation).await?;
         let to = tx.organisation(scope, head.to.organisation).await?;

@@ -133,7 +133,13 @@ pub(crate) fn version_of(head: &FilingHead) -> FilingVersion {
 
 fn message_of(from: Party, to: Party, message: store::Message) -> Message {
     let sender = if message.sender == from.organisation { from } else { to };
-    Message { at: message.at, from: sender, by: message.by.name, text: message.text }
+    Message {
+        at: message.at,
+        from: sender,
+        by: message.by.name,
+        text: message.text,
+        marking: message.marking,
+    }
 }
 
 fn read_mark_of(read: store::ReadMark) -> ReadMark {

@@ -14,6 +14,7 @@ use crate::{
     Service,
     error::{Error, Result},
     filings::groups::title_of,
+    preservation::HOLD,
     view::{AnswerChange, History},
 };
 
@@ -57,6 +58,9 @@ impl Service {
         }
         if let Some(duty) = field.strip_prefix(ELSEWHERE) {
             return filed_elsewhere::label(&self.library, duty);
+        }
+        if field.starts_with(HOLD) {
+            return "Preservation hold".to_owned();
         }
         match field.strip_prefix(MARKING) {
             Some("") => "How the report is marked".to_owned(),

@@ -89,11 +89,14 @@ pub struct Inbox {
 }
 
 /// Respond to a filing.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Respond {
     /// The response: initial feedback, guidance on mitigation. 1 to 20,000 characters.
     pub text: String,
+    /// Who may see it, and what may be done with it: PAP:RED where nobody may be warned by what is done.
+    #[serde(default, skip_serializing_if = "Marking::is_empty")]
+    pub marking: Marking,
 }
 
 /// Ask for a further stage.

@@ -191,6 +191,9 @@ pub struct Message {
     pub by: String,
     /// The words.
     pub text: String,
+    /// Who may see it, and what may be done with it. What is said here goes into no export, no copy for others, no
+    /// mail and no calendar.
+    pub marking: Marking,
 }
 
 /// Who read the filing.

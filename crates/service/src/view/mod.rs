@@ -9,6 +9,8 @@ mod filing;
 mod finder;
 mod incident;
 mod link;
+mod preservation;
+mod readiness;
 mod registration;
 mod work;
 
@@ -39,6 +41,13 @@ pub use incident::{
     OpenDuty, OpenIncident, SaveAnswers, TakeBackFiledElsewhere,
 };
 pub use link::{AcceptLink, EndLink, IncidentLinkView, IncidentLinks, LinkState, TellOthers};
+pub use preservation::{
+    ExtendHold, GiveReason, HoldExtensionView, HoldView, KeptByLaw, PlaceHold, Preservation,
+};
+pub use readiness::{
+    ReadinessChange, ReadinessContact, ReadinessCounts, ReadinessGroup, ReadinessHistory, ReadinessPoint,
+    ReadinessState, ReadinessView, SaveReadinessPoint,
+};
 pub use registration::{
     RegistrationDuplicate, RegistrationFact, RegistrationMessage, RegistrationState, RegistrationView,
     RegistrationWords, Registrations,

@@ -67,7 +67,7 @@ async fn a_character_that_is_not_seen_is_refused_in_every_text(node: TestNode) {
     let filed = file(&node, &ada, incident.id, "early_warning").await;
     let luc = officer(&node, &node.world.csirt).await;
     let text = "call \u{202e}911".to_owned();
-    let told = node.service.respond(&luc, filed.filing, Respond { text }, None).await;
+    let told = node.service.respond(&luc, filed.filing, Respond { text, ..Respond::default() }, None).await;
     assert_eq!(problems(told), ["/text: control_character"]);
 }
 

@@ -30,7 +30,7 @@ async fn rows(node: &TestNode, caller: &Caller, query: InboxQuery) -> Vec<Filing
 }
 
 fn respond(text: &str) -> Respond {
-    Respond { text: text.to_owned() }
+    Respond { text: text.to_owned(), ..Respond::default() }
 }
 
 async fn the_inbox_is_in_order_of_urgency(node: TestNode) {

@@ -85,7 +85,7 @@ async fn live(node: &TestNode) {
     let view = open(node, &ada, answers).await;
     let filed = file(node, &ada, view.id, "early_warning").await;
     watch_for("canary-response");
-    let response = Respond { text: "canary-response".to_owned() };
+    let response = Respond { text: "canary-response".to_owned(), ..Respond::default() };
     node.service.respond(&carl, filed.filing, response, None).await.unwrap();
     node.service.chain_audit().await.unwrap();
 }

@@ -10,9 +10,10 @@ use service::{
     Error, From, Proof, Service,
     view::{
         AcceptLink, AskApproval, ChangeOrganisation, ChangePerson, DecideApproval, EndLink,
-        EnterOrganisation, FileStage, GiveRoles, InboxQuery, InviteAdministrator, InvitePerson, KeepChain,
-        MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage, ReadNotices,
-        RegistrationWords, RemarkApproval, RequestStage, Respond, SaveReminderPlan, TellOthers,
+        EnterOrganisation, ExtendHold, FileStage, GiveReason, GiveRoles, InboxQuery, InviteAdministrator,
+        InvitePerson, KeepChain, MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage,
+        PlaceHold, ReadNotices, ReadinessState, RegistrationWords, RemarkApproval, RequestStage, Respond,
+        SaveReadinessPoint, SaveReminderPlan, TellOthers,
     },
 };
 use testkit::TestNode;
@@ -68,6 +69,8 @@ async fn what_is_anothers_is_not_there(node: TestNode) {
     let [clinic, cleo, foreign, authority] = others.clone();
     links(&node, (&ada, &cleo), &[clinic, foreign, authority, carl.clone()], id).await;
     approvals(&node, &ada, &not_the_reporter).await;
+    keeping(&node, &ada, &not_the_reporter).await;
+    readiness(service, &ada, &not_the_reporter).await;
 }
 
 async fn reporting(door: Door<'_>, id: IncidentId, csirt: model::OrganisationId) -> FilingId {
@@ -132,6 +135,43 @@ async fn links(node: &TestNode, (ada, cleo): (&Caller, &Caller), others: &[Calle
     closed!(tells, who => service.end_link(who, link, because()));
 }
 
+/// What keeps a record, and erasing it.
+async fn keeping(node: &TestNode, ada: &Caller, strangers: &[Caller]) {
+    let service = &node.service;
+    let id = open_ransomware(node, ada).await.id;
+    let door = Door { service, owner: ada, strangers };
+    let why = || GiveReason { reason: "Nobody needs it.".to_owned() };
+    let place = || PlaceHold { basis: "Claims".to_owned(), what: "All".to_owned(), ..PlaceHold::default() };
+    closed!(door, who => service.preservation(who, id));
+    let hold = closed!(door, who => service.place_hold(who, id, place())).holds[0].id;
+    let extend = || ExtendHold { ends_at: None, reason: "It lasts.".to_owned() };
+    closed!(door, who => service.extend_hold(who, (id, hold), extend()));
+    closed!(door, who => service.lift_hold(who, (id, hold), why()));
+    closed!(door, who => service.erase_incident(who, id, why()));
+}
+
+/// Each organisation has a checklist of its own.
+async fn readiness(service: &Service, ada: &Caller, strangers: &[Caller]) {
+    let point = SaveReadinessPoint {
+        base_revision: 0,
+        state: ReadinessState::Done,
+        note: "Nightjar".to_owned(),
+        responsible: String::new(),
+        done_on: None,
+        review_on: None,
+    };
+    service.save_readiness_point(ada, "hashes", point).await.unwrap();
+    assert_eq!(service.readiness(ada).await.unwrap().counts.done, 1);
+    assert_eq!(service.readiness_history(ada).await.unwrap().changes.len(), 1);
+    for stranger in strangers {
+        let seen = service.readiness(stranger).await.unwrap();
+        assert_eq!((seen.revision, seen.counts.done), (0, 0), "{}", stranger.name);
+        assert!(!format!("{seen:?}").contains("Nightjar"));
+        assert!(service.readiness_history(stranger).await.unwrap().changes.is_empty());
+        service.first_hour_card(stranger).await.unwrap();
+    }
+}
+
 /// What is asked to be approved, for the organisation whose filing it is and nobody without a seat.
 async fn approvals(node: &TestNode, ada: &Caller, strangers: &[Caller]) {
     let service = &node.service;
@@ -179,7 +219,7 @@ async fn desk(door: Door<'_>, filing: FilingId) {
     let Door { service, .. } = door;
     closed!(door, who => service.received_filing(who, filing));
     closed!(door, who => service.acknowledge(who, filing));
-    closed!(door, who => service.respond(who, filing, Respond { text: "Isolate.".to_owned() }, None));
+    closed!(door, who => service.respond(who, filing, Respond { text: "Isolate.".to_owned(), ..Respond::default() }, None));
     let ask = || RequestStage { duty: stage("intermediate_report"), due_at: None, text: "More?".to_owned() };
     closed!(door, who => service.request_stage(who, filing, ask(), None));
 }

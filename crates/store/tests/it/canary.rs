@@ -59,6 +59,7 @@ pub async fn surround(bench: &Bench, filing: &FilingDocument, words: &str) {
         at: at(70),
         by: by.clone(),
         text: words.to_owned(),
+        marking: model::Marking::default(),
     };
     tx.insert_message(&csirt, &message).await.unwrap();
     let mark = ReadMark { filing: head.filing, reader: bench.csirt.id, at: at(70), by: by.clone() };
@@ -117,10 +118,18 @@ pub async fn surround(bench: &Bench, filing: &FilingDocument, words: &str) {
         text: &text,
     };
     tx.insert_notice(&notice).await.unwrap();
-    tx.set_reminder_plan(&hospital, 0, &words, at(77)).await.unwrap();
+    prepare(&mut tx, bench, head.incident, words).await;
     let feed = CalendarFeed { user: user.id, titles: true, created_at: at(78) };
     tx.set_calendar_feed(&hospital, &feed, words).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// What is prepared for the police, and a hold, with `words` in every text.
+async fn prepare(tx: &mut store::Tx, bench: &Bench, incident: model::IncidentId, words: &str) {
+    tx.set_reminder_plan(&bench.hospital(), 0, &words, at(77)).await.unwrap();
+    crate::readiness::keep(tx, &bench.hospital(), 0, words).await;
+    let hold = crate::preservation::hold(bench, incident, 79, words);
+    tx.insert_hold(&bench.hospital(), &hold).await.unwrap();
 }
 
 /// A session, a second factor and a registration with `words` in every text.

@@ -55,6 +55,7 @@ async fn both_sides_write_to_each_other(bench: Bench) {
         at: at(n),
         by: sample::actor(n, "Bea"),
         text: text.to_owned(),
+        marking: model::Marking { tlp: None, pap: Some(model::Pap::Red) },
     };
     let ours = message(70, bench.csirt.id, "isolate the backups");
     let theirs = message(71, bench.hospital.id, "done");

@@ -16,6 +16,8 @@ pub enum DocumentKind {
     Receipt,
     /// A pack of rules.
     Pack,
+    /// Several files that belong to a filing.
+    Package,
     /// None of them.
     Unknown,
 }

@@ -6,6 +6,7 @@ mod canonical;
 mod findings;
 mod key;
 mod pack;
+mod package;
 mod paper;
 mod published;
 mod strict;
@@ -20,6 +21,9 @@ pub use key::{SigningKey, SigningKeyError};
 pub use pack::{
     PACK_SIGNATURE_FILE, PackManifest, PackSignature, PackSigner, PackVerdict, Publisher, PublisherKey,
     PublisherKeyError, sign_pack, verify_pack,
+};
+pub use package::{
+    PACKAGE_SEAL, PACKAGE_SUMS, PackageBody, PackageSeal, package_sums, seal_package, verify_package,
 };
 pub use paper::{paper_digest, verify_with_paper};
 pub use published::{PublishedKey, TrustError, fingerprint, read_trust};

@@ -35,7 +35,7 @@ pub fn verify_with_paper(document: &[u8], paper: &[u8], trust: &[PublishedKey]) 
         DocumentKind::Receipt => serde_json::from_slice::<ReceiptDocument>(document)
             .ok()
             .and_then(|receipt| receipt.receipt.paper_sha256),
-        DocumentKind::Filing | DocumentKind::Pack | DocumentKind::Unknown => None,
+        DocumentKind::Filing | DocumentKind::Pack | DocumentKind::Package | DocumentKind::Unknown => None,
     };
     let found = paper_digest(paper);
     match named {

@@ -96,7 +96,7 @@ pub(super) fn typed<T: Serialize + for<'a> Deserialize<'a>>(
     }
 }
 
-fn refused(kind: DocumentKind, findings: Findings) -> Verdict {
+pub(super) fn refused(kind: DocumentKind, findings: Findings) -> Verdict {
     Verdict {
         kind,
         intact: false,
@@ -151,7 +151,7 @@ fn verify_receipt(
     judged(DocumentKind::Receipt, &claim, findings)
 }
 
-fn judged(kind: DocumentKind, claim: &Claim<'_>, findings: Findings) -> Verdict {
+pub(super) fn judged(kind: DocumentKind, claim: &Claim<'_>, findings: Findings) -> Verdict {
     Verdict {
         kind,
         intact: true,
@@ -235,6 +235,7 @@ fn noun(domain: &str) -> &'static str {
     match domain {
         RECEIPT_FORMAT => "receipt",
         FILING_FORMAT => "filing",
+        super::package::SEAL_FORMAT => "package",
         _ => "pack",
     }
 }

@@ -15,8 +15,10 @@ mod incidents;
 mod links;
 mod marks;
 mod migrations;
+mod preservation;
 mod preview;
 mod preview_paper;
+mod readiness;
 mod wizard;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -28,6 +30,10 @@ pub fn doors() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(duties::open_duties))
         .routes(routes!(wizard::wizard))
+        .routes(routes!(readiness::read_readiness))
+        .routes(routes!(readiness::readiness_history))
+        .routes(routes!(readiness::first_hour_card))
+        .routes(routes!(readiness::save_readiness_point))
         .routes(routes!(incidents::list_incidents, incidents::open_incident))
         .routes(routes!(incidents::read_incident))
         .routes(routes!(answers::save_answers))
@@ -41,6 +47,11 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(links::decline_link))
         .routes(routes!(links::end_link))
         .routes(routes!(history::read_history))
+        .routes(routes!(preservation::read_preservation))
+        .routes(routes!(preservation::place_hold))
+        .routes(routes!(preservation::extend_hold))
+        .routes(routes!(preservation::lift_hold))
+        .routes(routes!(preservation::erase_incident))
         .routes(routes!(form::read_form))
         .routes(routes!(preview::preview_filing))
         .routes(routes!(preview_paper::preview_paper))

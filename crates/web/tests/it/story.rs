@@ -27,6 +27,8 @@ pub struct FiledIncident {
     pub receipt: String,
     /// A link of the hospital for each door that answers one, by the door's name.
     pub links: BTreeMap<String, String>,
+    /// A preservation hold on the incident; empty when none was placed.
+    pub hold: String,
 }
 
 /// What an early warning needs: six answers.
@@ -86,6 +88,7 @@ impl Story {
             reference: text(&filed, "/reference"),
             receipt: text(&filed, "/receipt"),
             links: BTreeMap::new(),
+            hold: String::new(),
         }
     }
 
@@ -102,6 +105,24 @@ impl Story {
         let ended = self.tell(&self.reporter, incident, self.node.world.cloud.id).await;
         links.insert("end_link".to_owned(), ended);
         links
+    }
+
+    /// Places a preservation hold on `incident`; its identifier.
+    pub async fn hold(&self, incident: &str) -> String {
+        let path = format!("/api/reporting/v1/incidents/{incident}/holds");
+        let body = json!({"basis": "Order of 6 March", "what": "The record"});
+        text(&self.report(Request::post(&path).json(&body), 201).await, "/holds/0/id")
+    }
+
+    /// Lifts every hold on `incident`.
+    pub async fn lift_holds(&self, incident: &str) {
+        let path = format!("/api/reporting/v1/incidents/{incident}");
+        let kept = self.report(Request::get(&format!("{path}/preservation")), 200).await;
+        let holds = kept["holds"].as_array().unwrap();
+        for hold in holds.iter().filter(|hold| hold["stands"] == json!(true)) {
+            let path = format!("{path}/holds/{}/lift", text(hold, "/id"));
+            self.report(Request::post(&path).json(&json!({"reason": "Closed."})), 200).await;
+        }
     }
 
     /// An organisation in which nobody of the story is.

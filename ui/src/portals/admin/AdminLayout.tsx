@@ -20,6 +20,7 @@ export function AdminLayout({ children }: { children: ReactNode }) {
               <Link to="/admin" activeOptions={{ exact: true }} className={shell.link}>{t("people.title")}</Link>
               <Link to="/admin/organisation" className={shell.link}>{t("organisation.title")}</Link>
               <Link to="/admin/clients" className={shell.link}>{t("clients.title")}</Link>
+              <Link to="/report/readiness" className={shell.link}>{t("readiness.title")}</Link>
               <Link to="/admin/reminders" className={shell.link}>{t("reminders.title")}</Link>
               <Link to="/report/approvals/chain" className={shell.link}>{t("chain.title")}</Link>
             </>

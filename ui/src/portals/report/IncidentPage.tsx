@@ -14,7 +14,10 @@ import { IncidentDuties } from "./IncidentDuties";
 import { LawsPanel } from "./LawsPanel";
 import { LinksTab } from "./LinksTab";
 import { MessagesTab } from "./MessagesTab";
+import { HoldBanner } from "./preservation/HoldBanner";
+import { PreservationTab } from "./preservation/PreservationTab";
 import { RulesCorrected } from "./RulesCorrected";
+import { SecrecyBanner } from "./SecrecyBanner";
 
 const route = getRouteApi("/report/incidents/$id");
 
@@ -32,6 +35,8 @@ export function IncidentPage() {
     <>
       <IncidentBar record={record} />
       <OverrideBanner incident={id} />
+      <HoldBanner incident={id} />
+      <SecrecyBanner incident={id} />
       <RulesCorrected record={record} />
       <LawsPanel record={record} />
       <Tabs
@@ -64,6 +69,9 @@ export function IncidentPage() {
         </Tabs.Panel>
         <Tabs.Panel value="links">
           <LinksTab incident={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="preservation">
+          <PreservationTab incident={id} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab record={record} />

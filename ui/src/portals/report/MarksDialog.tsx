@@ -3,13 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { markIncident } from "../../api/calls";
-import type { IncidentView, Marking, Pap, Tlp } from "../../api/types";
+import type { IncidentView, Marking } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { PAP, TLP } from "../../parts/markings";
 import { refusalInWords } from "../../parts/refusalInWords";
 import { t } from "../../text";
 
-const TLP: Tlp[] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
-const PAP: Pap[] = ["PAP:RED", "PAP:AMBER", "PAP:GREEN", "PAP:CLEAR"];
 const REPORT = "";
 
 /** Who may see the report and its parts, and what may be done with them. */

@@ -7,6 +7,7 @@ use model::{DutyKey, OrganisationId, Party};
 use regime::{
     Case, Library, Problem,
     export::{Imported, Report, export_names, exports_of, import},
+    package::{package_names, packages_of},
 };
 use serde_json::json;
 use service::{Clock, export_file, export_formats};
@@ -22,12 +23,15 @@ const COMMON: [&str; 6] = ["report", "csv", "mail", "pdf", "odt", "docx"];
 
 /// Whether a name is that of a format of reports.
 pub fn is_format(library: &Library, name: &str) -> bool {
-    COMMON.contains(&name) || export_names(library).contains_key(name.split('.').next().unwrap_or_default())
+    COMMON.contains(&name)
+        || package_names(library).contains(&name)
+        || export_names(library).contains_key(name.split('.').next().unwrap_or_default())
 }
 
 /// The ways, as from and to.
 pub fn ways(library: &Library) -> Vec<(String, String)> {
-    let names: Vec<String> = export_names(library).into_keys().chain(COMMON).map(str::to_owned).collect();
+    let names = export_names(library).into_keys().chain(package_names(library)).chain(COMMON);
+    let names: Vec<String> = names.map(str::to_owned).collect();
     let read = library.packs().iter().flat_map(|pack| pack.exports.values());
     let mut read: Vec<&str> =
         read.filter(|one| one.is_read()).map(|one| one.id.as_str()).chain(["report", "csv"]).collect();
@@ -57,6 +61,9 @@ pub fn write(
     let report = Report::of_case(library, &case, &key, role);
     let (bytes, errors, losses) = if to == "pdf" {
         (paper_of(library, &case, &report)?, vec![], vec![])
+    } else if let Some(package) = service::package(library, &report, to, std::slice::from_ref(&case.zone)) {
+        let pdf = paper_of(library, &case, package.printed())?;
+        (package.sealed(pdf, |_| Ok(None))?.bytes, vec![], vec![])
     } else {
         let zones = [case.zone.clone()];
         let made = export_file(library, &report, to, &zones)?.with_context(|| {
@@ -116,7 +123,11 @@ fn stage_for(library: &Library, case: &Case, to: &str) -> anyhow::Result<DutyKey
     let now = Clock::System.now();
     let wanted = to.split('.').next().unwrap_or_default();
     let common = COMMON.contains(&to);
-    let offered = |key: &DutyKey| common || exports_of(library, key).iter().any(|export| export.id == wanted);
+    let offered = |key: &DutyKey| {
+        common
+            || exports_of(library, key).iter().any(|export| export.id == wanted)
+            || packages_of(library, key).iter().any(|package| package.id == to)
+    };
     let duties = regime::duties(library, case, &[], now);
     let owed = regime::owed(&duties);
     let with_form = |key: &&DutyKey| regime::form(library, case, key, regime::Screen::First, "en").is_some();
