@@ -183,6 +183,11 @@ pub enum Happening {
     },
     /// When, and whom, the organisation is reminded was changed.
     RemindersChanged,
+    /// The own terms of the organisation were changed.
+    TaxonomyChanged {
+        /// The version that the change made.
+        version: u32,
+    },
     /// A person made a calendar feed.
     CalendarFeedMade,
     /// A person ended a calendar feed.

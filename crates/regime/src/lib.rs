@@ -26,6 +26,7 @@ mod migration;
 pub mod pack;
 mod questions;
 mod schema;
+pub mod taxonomy;
 mod trace;
 mod value;
 mod vectors;

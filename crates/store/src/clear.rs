@@ -43,6 +43,8 @@ pub const SEALED_COLUMNS: &[(&str, &str)] = &[
     ("job", "reason"),
     ("notice", "document"),
     ("reminder_plan", "document"),
+    ("taxonomy", "document"),
+    ("taxonomy_version", "document"),
 ];
 
 const ID: &str = "an opaque identifier: rows are found and joined by it";
@@ -330,4 +332,16 @@ pub const CLEAR_COLUMNS: &[ClearColumn] = &[
     clear("calendar_feed", "token", TOKEN),
     clear("calendar_feed", "titles", "yes or no: whether the feed names incidents"),
     clear("calendar_feed", "created_at", TIME),
+    clear("taxonomy", "organisation", TENANT),
+    clear("taxonomy", "namespace", TOKEN),
+    clear("taxonomy", "version", REVISION),
+    clear("taxonomy", "published", "yes or no: whether everyone on the node may read the own terms"),
+    clear("taxonomy", "updated_at", TIME),
+    clear("taxonomy_version", "organisation", TENANT),
+    clear("taxonomy_version", "version", REVISION),
+    clear("taxonomy_version", "at", TIME),
+    clear("taxonomy_use", "organisation", TENANT),
+    clear("taxonomy_use", "term", ID),
+    clear("taxonomy_use", "incident", ID),
+    clear("taxonomy_use", "at", TIME),
 ];

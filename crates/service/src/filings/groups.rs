@@ -49,6 +49,7 @@ fn field_of(field: &str, answer: &FiledAnswer) -> FiledField {
         label: answer.label.clone(),
         text: answer.text.clone(),
         value: answer.value.clone(),
+        terms: answer.terms.clone(),
         estimated: answer.estimated,
         number: answer.number.clone(),
         article: answer.article.clone(),
@@ -66,7 +67,9 @@ pub(crate) fn changes_between(before: &[FiledGroup], after: &[FiledGroup]) -> Ve
         .filter_map(|field| {
             let (old, new) = (before.get(field), after.get(field));
             let same = match (old, new) {
-                (Some(old), Some(new)) => old.value == new.value && old.estimated == new.estimated,
+                (Some(old), Some(new)) => {
+                    old.value == new.value && old.estimated == new.estimated && old.terms == new.terms
+                }
                 (None, None) => true,
                 (Some(_), None) | (None, Some(_)) => false,
             };
@@ -74,11 +77,17 @@ pub(crate) fn changes_between(before: &[FiledGroup], after: &[FiledGroup]) -> Ve
             (!same).then(|| ValueChange {
                 field: field.to_owned(),
                 label,
-                before: old.map(|answer| answer.text.clone()),
-                after: new.map(|answer| answer.text.clone()),
+                before: old.map(|answer| in_words(answer)),
+                after: new.map(|answer| in_words(answer)),
             })
         })
         .collect()
+}
+
+/// The answer in words, with the own terms beside it.
+fn in_words(answer: &FiledField) -> String {
+    let terms: Vec<&str> = answer.terms.iter().map(|term| term.called("en")).collect();
+    if terms.is_empty() { answer.text.clone() } else { format!("{} ({})", answer.text, terms.join(", ")) }
 }
 
 fn by_field(groups: &[FiledGroup]) -> BTreeMap<&str, &FiledField> {
@@ -99,6 +108,7 @@ mod tests {
                 label: format!("the {field}"),
                 text: value.to_string(),
                 value: Some(json!(value)),
+                terms: vec![],
                 estimated: false,
                 number: None,
                 article: None,

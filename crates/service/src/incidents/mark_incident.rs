@@ -83,6 +83,7 @@ fn marked(stands: &Incident, mark: MarkIncident, (by, at): (&Actor, Instant)) ->
     let answer = |marking: Marking, revision: i64| {
         (!marking.is_empty()).then(|| Answer {
             value: Some(words(marking).into()),
+            terms: vec![],
             estimated: false,
             by: by.clone(),
             at,

@@ -91,6 +91,7 @@ fn migrated(
     let revision = stands.revision + 1;
     let version = |version: &str| Answer {
         value: Some(version.into()),
+        terms: vec![],
         estimated: false,
         by: by.clone(),
         at,

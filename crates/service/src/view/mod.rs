@@ -10,6 +10,7 @@ mod finder;
 mod incident;
 mod link;
 mod registration;
+mod taxonomy;
 mod work;
 
 pub use account::{
@@ -42,6 +43,10 @@ pub use link::{AcceptLink, EndLink, IncidentLinkView, IncidentLinks, LinkState, 
 pub use registration::{
     RegistrationDuplicate, RegistrationFact, RegistrationMessage, RegistrationState, RegistrationView,
     RegistrationWords, Registrations,
+};
+pub use taxonomy::{
+    ChangeTaxonomy, ImportTaxonomy, ImportedTaxonomy, OfficialValue, OwnTerm, TaxonomyList,
+    TaxonomyVersionView, TaxonomyVersions, TaxonomyView,
 };
 pub use work::{
     CalendarFeed, DeadJob, JobQueue, LiveKind, LiveMessage, MakeCalendarFeed, NamedPerson, NoticeList,

@@ -22,5 +22,6 @@ mod links;
 mod papers;
 mod protection;
 mod sample;
+mod taxonomies;
 mod tenancy;
 mod work;

@@ -53,6 +53,7 @@ async fn tell(node: TestNode) {
     let incident = story.open().await;
     let links = story.links(&incident).await;
     let filed = FiledIncident { links, ..story.file(&incident).await };
+    keep_terms(&story).await;
     let strangers = strangers(&story).await;
     for door in doors() {
         let body = body_of(&door, &story, &filed).await;
@@ -66,6 +67,24 @@ async fn tell(node: TestNode) {
         let body = body_of(&door, &story, &filed).await;
         enter_as_owner(&story, &door, &filed, body.as_ref()).await;
     }
+}
+
+/// The own terms of the hospital, which nobody else reads.
+async fn keep_terms(story: &Story) {
+    let head = json!({"namespace": "hospital-x", "title": CANARY});
+    let begin = json!({"base_version": 0, "changes": [{"kind": "describe", "head": head}]});
+    let request = Request::new("POST", "/api/v1/taxonomy/own/changes").session(&story.head).json(&begin);
+    story.node.call(request).await.expect(200);
+}
+
+/// Adds a term to what the hospital has.
+async fn one_more_term(story: &Story) -> (Value, Value) {
+    let seen = Request::get("/api/v1/taxonomy/own").session(&story.head);
+    let version = story.node.call(seen).await.expect(200)["version"].clone();
+    let slug = format!("term-{version}");
+    let term =
+        json!({"kind": "add", "list": "rsit", "below": "phishing", "slug": slug, "label": {"en": CANARY}});
+    (version, term)
 }
 
 /// Every operation of the document.
@@ -132,6 +151,18 @@ async fn body_of(door: &Door, story: &Story, filed: &FiledIncident) -> Option<Va
             let plan = Request::get("/api/v1/reminders").session(&story.head);
             let plan = story.node.call(plan).await.expect(200);
             Some(json!({"base_revision": plan["revision"], "steps": plan["steps"]}))
+        }
+        "change_taxonomy" => {
+            let (version, term) = one_more_term(story).await;
+            Some(json!({"base_version": version, "changes": [term]}))
+        }
+        "import_taxonomy" => {
+            let (version, _) = one_more_term(story).await;
+            let file =
+                json!({"namespace": "x", "description": "X", "version": 1, "predicates": [{"value": "x"}]});
+            Some(json!({
+                "base_version": version, "document": file.to_string(), "list": "rsit", "below": "phishing"
+            }))
         }
         "find_duties" => Some(json!({"country": "LU", "facts": {"significance_decision": "significant"}})),
         "make_calendar_feed" => Some(json!({"titles": false})),
@@ -213,11 +244,12 @@ async fn try_door(
     body: Option<&Value>,
 ) {
     let place = format!("{} {} as {}", door.method, door.path, stranger.who);
-    if may_read(stranger, door) {
+    let own_terms = door.path.contains("{organisation}") && stranger.who.starts_with("the hospital's");
+    if may_read(stranger, door) || own_terms {
         return;
     }
-    let answer = call(story, door, &ids_of(door, filed), &stranger.how, body).await;
-    let has_id = door.path.contains("{id}");
+    let answer = call(story, door, &ids_of(door, story, filed), &stranger.how, body).await;
+    let has_id = door.path.contains("{id}") || door.path.contains("{organisation}");
     // A list and a new incident are the stranger's own: they may succeed, but tell nothing.
     if has_id || matches!(stranger.how, Credentials::Nobody) && !door.public {
         assert!(matches!(answer.status, 401 | 403 | 404), "{place}: {} {}", answer.status, answer.text());
@@ -280,13 +312,14 @@ async fn seen_by_owner(story: &Story, filed: &FiledIncident) -> Vec<Value> {
 async fn enter_as_owner(story: &Story, door: &Door, filed: &FiledIncident, body: Option<&Value>) {
     let place = format!("{} {} as its owner", door.method, door.path);
     let at_desk = door.path.starts_with("/api/authority/");
-    let at_head = door.path == "/api/v1/reminders";
+    let at_head = door.path == "/api/v1/reminders" || door.path.contains("{organisation}");
     let session = match (at_desk, at_head) {
         (true, _) => &story.officer,
         (false, true) => &story.head,
         (false, false) => &story.reporter,
     };
-    let answer = call(story, door, &ids_of(door, filed), &Credentials::Session(session.clone()), body).await;
+    let answer =
+        call(story, door, &ids_of(door, story, filed), &Credentials::Session(session.clone()), body).await;
     assert!((200..300).contains(&answer.status), "{place}: {} {}", answer.status, answer.text());
     if door.method == "GET" {
         let (of, function) = if at_desk {
@@ -296,13 +329,17 @@ async fn enter_as_owner(story: &Story, door: &Door, filed: &FiledIncident, body:
             (&story.node.world.hospital, function)
         };
         let secret = Credentials::Secret(story.node.client(of, &[function]).await);
-        let answer = call(story, door, &ids_of(door, filed), &secret, body).await;
+        let answer = call(story, door, &ids_of(door, story, filed), &secret, body).await;
         assert_eq!(answer.status, 200, "{place}, a machine: {}", answer.text());
     }
 }
 
 /// The identifiers of the incident, and of the link or the filing that the door is about.
-fn ids_of(door: &Door, filed: &FiledIncident) -> (String, String) {
+fn ids_of(door: &Door, story: &Story, filed: &FiledIncident) -> (String, String) {
+    if door.path.contains("{organisation}") {
+        let hospital = story.node.world.hospital.id.to_string();
+        return (hospital.clone(), hospital);
+    }
     let other = filed.links.get(&door.name).unwrap_or(&filed.filing);
     (filed.incident.clone(), other.clone())
 }
@@ -321,7 +358,8 @@ async fn call(
         _ => "",
     };
     let path = format!("{}{asked}", door.path).replace("{id}", id).replace("{duty}", EARLY_WARNING);
-    let path = path.replace("{format}", "report");
+    let path = path.replace("{format}", "report").replace("{organisation}", id);
+    let path = path.replace("{list}", "rsit").replace("{file}", "machinetag.json").replace("{version}", "1");
     let path = path.replace("{pack}", PACK);
     assert!(!path.contains('{'), "teach this test the parameters of {path}");
     let mut request = Request::new(&door.method, &path);
