@@ -119,6 +119,7 @@ export const REPORT = [
   at("calendar", () => "/report/calendar", "Calendar"),
   at("notices", () => "/notices", "Notices"),
   at("reminders", () => "/admin/reminders", "Reminders"),
+  at("terms", () => "/admin/terms", "Own terms"),
   at("wizard", () => "/report/new", "First things first"),
   ...steps.map((step) => at(`wizard-${step}`, ({ incident: id }) => `/report/new?incident=${id}&step=${step}`, /^Ransomware/)),
   incident,

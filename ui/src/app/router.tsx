@@ -116,9 +116,13 @@ const notices = createRoute({
 });
 
 const reminders = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/reminders",
+  getParentRoute: () => root, path: "/admin/reminders",
   component: lazyRouteComponent(() => import("../portals/admin/RemindersPage"), "RemindersPage"),
+});
+
+const terms = createRoute({
+  getParentRoute: () => root, path: "/admin/terms",
+  component: lazyRouteComponent(() => import("../portals/admin/taxonomy/TaxonomyPage"), "TaxonomyPage"),
 });
 
 const registrations = createRoute({
@@ -128,20 +132,17 @@ const registrations = createRoute({
 });
 
 const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
+  getParentRoute: () => root, path: "/account",
   component: lazyRouteComponent(() => import("../portals/account/AccountPage"), "AccountPage"),
 });
 
 const people = createRoute({
-  getParentRoute: () => root,
-  path: "/admin",
+  getParentRoute: () => root, path: "/admin",
   component: lazyRouteComponent(() => import("../portals/admin/PeoplePage"), "PeoplePage"),
 });
 
 const organisation = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/organisation",
+  getParentRoute: () => root, path: "/admin/organisation",
   component: lazyRouteComponent(() => import("../portals/admin/OrganisationPage"), "OrganisationPage"),
 });
 
@@ -162,7 +163,7 @@ const node = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    approvals, approvalChain, approval, calendar, notices, reminders, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
+    approvals, approvalChain, approval, calendar, notices, reminders, terms, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
     filingSheet, draftSheet, inboxRoute, caseRoute,
     registrations, account, people, organisation, clients, recipients, node,
   ]),

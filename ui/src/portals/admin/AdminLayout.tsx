@@ -21,6 +21,7 @@ export function AdminLayout({ children }: { children: ReactNode }) {
               <Link to="/admin/organisation" className={shell.link}>{t("organisation.title")}</Link>
               <Link to="/admin/clients" className={shell.link}>{t("clients.title")}</Link>
               <Link to="/admin/reminders" className={shell.link}>{t("reminders.title")}</Link>
+              <Link to="/admin/terms" className={shell.link}>{t("terms.title")}</Link>
               <Link to="/report/approvals/chain" className={shell.link}>{t("chain.title")}</Link>
             </>
           )}
