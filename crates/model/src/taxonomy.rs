@@ -144,6 +144,13 @@ impl ChosenTerm {
     }
 }
 
+/// An answer in words with the own terms beside it, for people who read one line.
+#[must_use]
+pub fn with_terms(text: &str, terms: &[ChosenTerm]) -> String {
+    let called: Vec<&str> = terms.iter().map(|term| term.called("en")).collect();
+    if called.is_empty() { text.to_owned() } else { format!("{text} ({})", called.join(", ")) }
+}
+
 /// The words in `language`, else in English, else in the first language there is.
 #[must_use]
 pub fn in_language<'a>(words: &'a TermWords, language: &str) -> Option<&'a str> {

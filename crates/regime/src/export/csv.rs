@@ -108,7 +108,7 @@ pub(super) fn read(library: &Library, bytes: &[u8]) -> Result<Imported, ImportFa
     let (Some(field_at), Some(value_at)) = (column("field"), column("value")) else {
         return Err(unreadable("its first line does not name the columns field and value"));
     };
-    let duty_at = column("duty");
+    let (duty_at, terms_at) = (column("duty"), column("own_terms"));
     let mut intake = Intake::new(library, "csv");
     for (row, number) in rows.zip(2..) {
         let cell = |at: usize| row.get(at).map(String::as_str).unwrap_or_default();
@@ -121,6 +121,7 @@ pub(super) fn read(library: &Library, bytes: &[u8]) -> Result<Imported, ImportFa
         }
         let place = format!("/{number}/value");
         intake.take(name, of_cell(library, name, value), &place);
+        intake.leave_terms(name, terms_at.map_or("", cell), &format!("/{number}/own_terms"));
     }
     Ok(intake.finish())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Disclosure, FiledAnswer, Marking};
+use model::{Disclosure, FiledAnswer, Marking, taxonomy::with_terms};
 use regime::Library;
 
 use crate::view::{FiledField, FiledGroup, ValueChange};
@@ -77,17 +77,11 @@ pub(crate) fn changes_between(before: &[FiledGroup], after: &[FiledGroup]) -> Ve
             (!same).then(|| ValueChange {
                 field: field.to_owned(),
                 label,
-                before: old.map(|answer| in_words(answer)),
-                after: new.map(|answer| in_words(answer)),
+                before: old.map(|answer| with_terms(&answer.text, &answer.terms)),
+                after: new.map(|answer| with_terms(&answer.text, &answer.terms)),
             })
         })
         .collect()
-}
-
-/// The answer in words, with the own terms beside it.
-fn in_words(answer: &FiledField) -> String {
-    let terms: Vec<&str> = answer.terms.iter().map(|term| term.called("en")).collect();
-    if terms.is_empty() { answer.text.clone() } else { format!("{} ({})", answer.text, terms.join(", ")) }
 }
 
 fn by_field(groups: &[FiledGroup]) -> BTreeMap<&str, &FiledField> {
