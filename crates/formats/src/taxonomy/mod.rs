@@ -82,7 +82,7 @@ pub struct Term {
     pub help: Words,
     /// The UUIDs of broader terms.
     pub broader: Vec<String>,
-    /// Terms of others: the property of SKOS (`exactMatch`), and an address or a machine tag.
+    /// Terms of others: the property of SKOS (`exactMatch`), and an address (a valid IRI) or a machine tag.
     pub matches: Vec<(&'static str, String)>,
     /// What is to be known of its history, in English.
     pub notes: Vec<String>,

@@ -69,13 +69,27 @@ pub fn named(to: &str) -> Option<(&str, &str, Option<&str>)> {
     }
 }
 
-/// Whether a match is an address: `http`, `https` or `urn`, with nothing in it that RFC 3987 forbids.
+/// Whether a match is an address: `http`, `https` or `urn`, in the signs of RFC 3987 that every reader of SKOS
+/// takes. One that a reader refuses would spoil the whole file.
 fn is_address(to: &str) -> bool {
-    let known = ["http://", "https://", "urn:"]
-        .iter()
-        .any(|scheme| to.len() > scheme.len() && to.starts_with(scheme));
-    let forbidden = |c: char| c <= ' ' || c == '\u{7f}' || "<>\"{}|\\^`".contains(c) || c.is_whitespace();
-    known && !to.chars().any(forbidden)
+    let sign = |c: char| c.is_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
+    let hex = |part: &str| part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let signs = to.chars().all(sign) && to.matches('#').count() <= 1 && to.split('%').skip(1).all(hex);
+    let rest = match (to.strip_prefix("https://").or(to.strip_prefix("http://")), to.strip_prefix("urn:")) {
+        (Some(rest), _) => is_host(rest.split(['/', '?', '#']).next().unwrap_or_default()),
+        (None, Some(rest)) => {
+            rest.split_once(':').is_some_and(|(space, name)| is_slug(space) && !name.is_empty())
+        }
+        (None, None) => false,
+    };
+    signs && rest
+}
+
+/// A name of a machine, perhaps with a port; no name and no password of a person before it.
+fn is_host(text: &str) -> bool {
+    let (name, port) = text.split_once(':').unwrap_or((text, "0"));
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+    named && !port.is_empty() && port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) struct Rules<'a> {

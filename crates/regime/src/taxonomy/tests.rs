@@ -233,3 +233,42 @@ fn a_retired_term_stays_where_it_was_chosen() {
     assert_eq!(kept(Some(&json!("other")), &chosen), [], "another value is chosen");
     assert_eq!(kept(None, &chosen), []);
 }
+
+#[test]
+fn an_address_is_one_that_every_reader_takes() {
+    let label = BTreeMap::from([("en".to_owned(), "x".to_owned())]);
+    let mapped = |to: &str| {
+        let matches = vec![TermMatch { kind: MatchKind::Exact, to: to.to_owned() }];
+        let (list, below) = ("kinds".to_owned(), "bell".to_owned());
+        let edit = TaxonomyEdit::Change {
+            term: id(1),
+            list,
+            below,
+            label: label.clone(),
+            help: BTreeMap::new(),
+            matches,
+        };
+        make(&begun(), &[edit], &[]).is_ok()
+    };
+    for good in [
+        "https://example.org/terms#c2",
+        "http://example.org:8080/a?b=c%20d",
+        "https://exämple.org/é",
+        "urn:uuid:0195d2a4-5c00-7000-8000-000000000001",
+        "tlp:red",
+    ] {
+        assert!(mapped(good), "{good}");
+    }
+    for bad in [
+        "https://example.org/a#b#c",
+        "https://example.org/%zz",
+        "https:///a",
+        "https://host:port/",
+        "https://ada:secret@example.org/",
+        "https://example.org/[a]",
+        "urn:x",
+        "ftp://example.org/a",
+    ] {
+        assert!(!mapped(bad), "{bad}");
+    }
+}
