@@ -125,6 +125,7 @@ export const REPORT = [
   opened(keeping, "place-hold", "Place a hold"),
   at("notices", () => "/notices", "Notices"),
   at("reminders", () => "/admin/reminders", "Reminders"),
+  at("terms", () => "/admin/terms", "Own terms"),
   at("wizard", () => "/report/new", "First things first"),
   ...steps.map((step) => at(`wizard-${step}`, ({ incident: id }) => `/report/new?incident=${id}&step=${step}`, /^Ransomware/)),
   incident,

@@ -25,6 +25,7 @@ mod reading;
 mod sniff;
 pub mod stix;
 mod syntax;
+pub mod taxonomy;
 mod walk;
 
 pub use checker::{CheckOptions, Checker};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Instant, Subject};
+use crate::{ChosenTerm, Instant, Subject};
 
 /// Who gave an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -33,6 +33,9 @@ pub struct Answer {
     /// which is an answer too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
+    /// The organisation's own terms beside the value, each below a value that was chosen. Laws read the value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<ChosenTerm>,
     /// Whether the value is an estimate.
     #[serde(default)]
     pub estimated: bool,

@@ -228,6 +228,11 @@ pub enum Happening {
         /// The incident.
         incident: IncidentId,
     },
+    /// The own terms of the organisation were changed.
+    TaxonomyChanged {
+        /// The version that the change made.
+        version: u32,
+    },
     /// A person made a calendar feed.
     CalendarFeedMade,
     /// A person ended a calendar feed.

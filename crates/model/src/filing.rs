@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{DutyKey, FilingId, IncidentId, Instant, KeyId, Marking, OrganisationId};
+use crate::{ChosenTerm, DutyKey, FilingId, IncidentId, Instant, KeyId, Marking, OrganisationId};
 
 /// The format name of [`FilingHead`].
 pub const FILING_FORMAT: &str = "beffroi-filing/1";
@@ -97,6 +97,9 @@ pub struct FiledAnswer {
     pub value: Option<serde_json::Value>,
     /// The value in words, for people.
     pub text: String,
+    /// The filing organisation's own terms beside the value, each below a value that was chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<ChosenTerm>,
     /// Whether it is an estimate.
     #[serde(default)]
     pub estimated: bool,

@@ -79,6 +79,8 @@ ids! {
     ApprovalId,
     /// What one organisation told another about an incident.
     LinkId,
+    /// A term that an organisation keeps below an official one.
+    TermId,
     /// A sealing or signing key.
     KeyId,
     /// A domain event, an audit row.

@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod person;
 pub mod receipt;
 pub mod role;
+pub mod taxonomy;
 
 pub use answer::{Actor, Answer, AnswerSource};
 pub use approval::{ApprovalChain, ApprovalState, ApprovalVerdict};
@@ -40,3 +41,7 @@ pub use organisation::Organisation;
 pub use person::{Caller, Function, Subject};
 pub use receipt::{ReceiptBody, ReceiptDocument};
 pub use role::{OrganisationRole, Role, RoleScope};
+pub use taxonomy::{
+    ChosenTerm, MatchKind, RetiredTerm, Taxonomy, TaxonomyHead, TaxonomyVersion, Term, TermChange, TermMatch,
+    TermWords,
+};

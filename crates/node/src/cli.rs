@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    audit, client, convert, demo, duties, job, key, mail, match_pattern, org, playbook, regime, serve, user,
-    validate, verify, worker,
+    audit, client, convert, demo, duties, job, key, mail, match_pattern, org, playbook, regime, serve,
+    taxonomy, user, validate, verify, worker,
 };
 
 /// Report cyber incidents once, to the right authority, in time, with proof.
@@ -58,6 +58,9 @@ pub enum Command {
     /// The laws.
     #[command(subcommand)]
     Regime(regime::Regime),
+    /// Taxonomies as files for others: machine tags of MISP, SKOS.
+    #[command(subcommand)]
+    Taxonomy(taxonomy::Taxonomy),
     /// Organisations and the directory of recipients.
     #[command(subcommand)]
     Org(org::Org),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FiledAnswer, Marking, filing::EarlierAnswer};
+use model::{ChosenTerm, FiledAnswer, Marking, filing::EarlierAnswer};
 
 use crate::{
     block::{Block, Cell, Paragraph, Style, Table},
@@ -76,11 +76,15 @@ fn row(words: &Words, answer: &FiledAnswer, numbered: bool) -> Vec<Cell> {
     cells
 }
 
-/// What must be known beside an answer: that it is an estimate, what it was before.
+/// What must be known beside an answer: own terms, that it is an estimate, what it was before.
 fn remarks(words: &Words, answer: &FiledAnswer) -> Vec<Paragraph> {
     let estimate = answer.estimated.then(|| Paragraph::new(Style::STRONG, "Estimate"));
     let earlier = answer.earlier.iter().map(|earlier| Paragraph::new(Style::NOTE, before(words, earlier)));
-    estimate.into_iter().chain(earlier).collect()
+    let own = |term: &ChosenTerm| {
+        let text = format!("Own term: {} ({})", term.called("en"), term.tag);
+        Paragraph::new(Style::NOTE, text)
+    };
+    answer.terms.iter().map(own).chain(estimate).chain(earlier).collect()
 }
 
 fn before(words: &Words, earlier: &EarlierAnswer) -> String {

@@ -38,6 +38,10 @@ actions! {
     ReadNotices,
     /// Say when, and whom, the organisation is reminded of its deadlines.
     KeepReminders,
+    /// Read the own terms of the organisation.
+    ReadTaxonomy,
+    /// Add, change, retire and delete the own terms of the organisation.
+    KeepTaxonomy,
     /// Keep the own password, second factor and sessions.
     KeepOwnAccount,
     /// Keep the organisations of this node and the roles that they hold.
@@ -109,6 +113,8 @@ impl Action {
             Self::AdministerOrganisation => "administering the organisation",
             Self::ReadNotices => "reading notices",
             Self::KeepReminders => "keeping the reminders",
+            Self::ReadTaxonomy => "reading the own terms",
+            Self::KeepTaxonomy => "keeping the own terms",
             Self::KeepOwnAccount => "keeping the own account",
             Self::AdministerNode => "administering the node",
             Self::VetRegistrations => "vetting registrations",
@@ -158,10 +164,10 @@ impl Action {
             Self::AdministerOrganisation => {
                 Rule { functions: &[Administrator], organisation: Seat::Any, opens: ScopeKind::Accounts }
             }
-            Self::ReadNotices => {
+            Self::ReadNotices | Self::ReadTaxonomy => {
                 Rule { functions: Function::ALL, organisation: Seat::Any, opens: ScopeKind::Accounts }
             }
-            Self::KeepReminders => {
+            Self::KeepReminders | Self::KeepTaxonomy => {
                 Rule { functions: &[Administrator], organisation: Seat::Any, opens: ScopeKind::Accounts }
             }
             Self::KeepOwnAccount => {

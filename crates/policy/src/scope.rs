@@ -133,6 +133,10 @@ mod tests {
         ReadNotices @ csirt: administrator reporter officer auditor approver operator
         KeepReminders @ reporting_entity: administrator
         KeepReminders @ csirt: administrator
+        ReadTaxonomy @ reporting_entity: administrator reporter officer auditor approver operator
+        ReadTaxonomy @ csirt: administrator reporter officer auditor approver operator
+        KeepTaxonomy @ reporting_entity: administrator
+        KeepTaxonomy @ csirt: administrator
         KeepOwnAccount @ reporting_entity: administrator reporter officer auditor approver operator
         KeepOwnAccount @ csirt: administrator reporter officer auditor approver operator
         AdministerNode @ reporting_entity: operator

@@ -3,7 +3,7 @@
 mod ask;
 mod entity;
 
-use model::DutyKey;
+use model::{ChosenTerm, DutyKey};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -12,7 +12,7 @@ pub(crate) use self::ask::asked;
 pub use self::ask::{form, form_at, missing_to_file};
 pub use self::entity::entity_fields;
 pub(crate) use self::entity::question_view;
-use crate::{Missing, Trace, format::Format};
+use crate::{Missing, Trace, format::Format, taxonomy::OfferedTerm};
 
 /// How much of a form is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -98,6 +98,9 @@ pub struct FieldView {
     /// The answer so far.
     #[schema(value_type = Option<Object>)]
     pub value: Option<Value>,
+    /// The own terms beside the answer, as they were chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<ChosenTerm>,
     /// What follows from other answers, for a person to accept; never filed before that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<Proposal>,
@@ -151,6 +154,9 @@ pub struct Choice {
     pub help: String,
     /// The heading it stands under.
     pub group: Option<String>,
+    /// The organisation's own terms below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<OfferedTerm>,
 }
 
 /// Who wants to know.

@@ -28,6 +28,7 @@ pub mod package;
 mod questions;
 mod retention;
 mod schema;
+pub mod taxonomy;
 mod trace;
 mod value;
 mod vectors;

@@ -125,6 +125,9 @@ pub struct List {
     pub source: String,
     /// The licence of the source.
     pub licence: String,
+    /// Whether organisations may keep own terms below its values: where no law fixes what may be chosen.
+    #[serde(default)]
+    pub open: bool,
     /// The headings.
     #[serde(default)]
     pub groups: Vec<ListValue>,
@@ -216,10 +219,17 @@ impl Vocabularies {
     pub fn values<'a>(&'a self, field: &'a Field) -> &'a [ListValue] {
         match field.vocabulary.as_deref() {
             None => &field.choices,
-            Some(name) => match name.strip_suffix("#groups") {
-                Some(list) => self.lists.get(list).map_or(&[], |list| &list.groups),
-                None => self.lists.get(name).map_or(&[], |list| &list.values),
-            },
+            Some(name) => self.referenced(name).map_or(&[], |(_, values)| values),
+        }
+    }
+
+    /// The list that a field names, and the part of it that it means: `rsit` its values, `rsit#groups` its
+    /// headings.
+    #[must_use]
+    pub fn referenced(&self, name: &str) -> Option<(&List, &[ListValue])> {
+        match name.strip_suffix("#groups") {
+            Some(list) => self.lists.get(list).map(|list| (list, list.groups.as_slice())),
+            None => self.lists.get(name).map(|list| (list, list.values.as_slice())),
         }
     }
 
@@ -260,6 +270,7 @@ impl Vocabularies {
                 label: value.label.clone(),
                 help: value.help.clone(),
                 group: value.group.as_ref().map(heading),
+                terms: vec![],
             })
             .collect()
     }
@@ -267,6 +278,15 @@ impl Vocabularies {
     /// What the vocabularies name and does not exist.
     pub(crate) fn problems(&self) -> Vec<ReadProblem> {
         let mut problems = vec![];
+        for list in self.lists.values().filter(|list| list.open) {
+            let parts = list.values.iter().chain(&list.groups).map(|value| &value.id).chain([&list.id]);
+            // A machine tag of an own term says list and value with a dot between.
+            for id in parts.filter(|id| id.contains(['.', '#', '"', ':', '='])) {
+                let file = format!("vocabularies/{}.toml", list.id);
+                let rule = "an identifier of an open list has none of . # \" : =".to_owned();
+                problems.push(ReadProblem { file, key: id.clone(), rule });
+            }
+        }
         for field in self.fields() {
             let file = if field.is_of_entity() { "entity-fields" } else { "incident-fields" };
             let mut wrong = |rule: String| {

@@ -36,6 +36,7 @@ mod readiness;
 mod registrations;
 mod reminders;
 mod said;
+mod taxonomy;
 pub mod view;
 
 use std::sync::Arc;
@@ -57,6 +58,7 @@ pub use jobs::{Errand, Mail, Outcome};
 pub use live::{LiveEvent, Subscription};
 pub use organisations::{NewOrganisation, OrganisationChange};
 pub use registrations::{NewRegistration, RegistrationLink};
+pub use taxonomy::{TaxonomyFile, list_as};
 
 /// How far the clocks of the replicas may lie apart.
 const CLOCKS_AGREE: std::time::Duration = std::time::Duration::from_secs(2);

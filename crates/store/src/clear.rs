@@ -46,6 +46,8 @@ pub const SEALED_COLUMNS: &[(&str, &str)] = &[
     ("readiness", "document"),
     ("readiness_change", "document"),
     ("preservation_hold", "document"),
+    ("taxonomy", "document"),
+    ("taxonomy_version", "document"),
 ];
 
 const ID: &str = "an opaque identifier: rows are found and joined by it";
@@ -347,4 +349,16 @@ pub const CLEAR_COLUMNS: &[ClearColumn] = &[
     clear("preservation_hold", "placed_at", TIME),
     clear("preservation_hold", "ends_at", TIME),
     clear("preservation_hold", "lifted_at", TIME),
+    clear("taxonomy", "organisation", TENANT),
+    clear("taxonomy", "namespace", TOKEN),
+    clear("taxonomy", "version", REVISION),
+    clear("taxonomy", "published", "yes or no: whether everyone on the node may read the own terms"),
+    clear("taxonomy", "updated_at", TIME),
+    clear("taxonomy_version", "organisation", TENANT),
+    clear("taxonomy_version", "version", REVISION),
+    clear("taxonomy_version", "at", TIME),
+    clear("taxonomy_use", "organisation", TENANT),
+    clear("taxonomy_use", "term", ID),
+    clear("taxonomy_use", "incident", ID),
+    clear("taxonomy_use", "at", TIME),
 ];

@@ -42,6 +42,7 @@ mod sessions;
 mod signing_keys;
 mod statement;
 mod store;
+mod taxonomies;
 mod users;
 
 pub use approval_thread::{ApprovalAct, ApprovalEntry, ApprovalOverride};

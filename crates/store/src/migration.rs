@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_paper"),
     migration!(7, "0007_desks"),
     migration!(8, "0008_police"),
+    migration!(9, "0009_taxonomy"),
 ];
 
 /// The version of this program.

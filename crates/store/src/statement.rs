@@ -60,6 +60,7 @@ bind! {
     model::RequestId => Uuid, |value| value.uuid();
     model::ApprovalId => Uuid, |value| value.uuid();
     model::LinkId => Uuid, |value| value.uuid();
+    model::TermId => Uuid, |value| value.uuid();
     model::KeyId => Uuid, |value| value.uuid();
     model::EventId => Uuid, |value| value.uuid();
     model::JobId => Uuid, |value| value.uuid();

@@ -121,7 +121,9 @@ pub fn answers(now: Instant, significance: &str) -> OpenIncident {
     let given: BTreeMap<String, Value> = serde_json::from_value(given).expect("answers by field");
     let answers = given
         .into_iter()
-        .map(|(field, value)| (field, AnswerIn { value: Some(value), estimated: false, how: None }))
+        .map(|(field, value)| {
+            (field, AnswerIn { value: Some(value), terms: None, estimated: false, how: None })
+        })
         .collect();
     OpenIncident { answers, ..OpenIncident::default() }
 }

@@ -17,4 +17,5 @@ mod record;
 mod reports;
 mod requests;
 mod stix;
+mod taxonomy;
 mod words;

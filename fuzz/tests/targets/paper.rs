@@ -28,6 +28,7 @@ fn answer(dice: &mut Dice<'_>, at: Instant) -> FiledAnswer {
         label: text(dice),
         value: (dice.below(2) == 0).then(|| wild::any(dice)),
         text: text(dice),
+        terms: vec![],
         estimated: dice.below(2) == 0,
         number: (dice.below(2) == 0).then(|| text(dice)),
         article: (dice.below(2) == 0).then(|| text(dice)),

@@ -15,6 +15,7 @@ export type AnswerIn = Schemas["AnswerIn"];
 export type AnswerSource = Schemas["AnswerSource"];
 export type Basis = Schemas["Basis"];
 export type Choice = Schemas["Choice"];
+export type ChosenTerm = Schemas["ChosenTerm"];
 export type Conflict = Schemas["Conflict"];
 export type Due = Schemas["Due"];
 export type Duty = Schemas["Duty"];

@@ -123,6 +123,11 @@ const reminders = createRoute({
   component: lazyRouteComponent(() => import("../portals/admin/RemindersPage"), "RemindersPage"),
 });
 
+const terms = createRoute({
+  getParentRoute: () => root, path: "/admin/terms",
+  component: lazyRouteComponent(() => import("../portals/admin/taxonomy/TaxonomyPage"), "TaxonomyPage"),
+});
+
 const registrations = createRoute({
   getParentRoute: () => root, path: "/authority/registrations",
   component: lazyRouteComponent(() => import("../portals/authority/RegistrationsPage"), "RegistrationsPage"),
@@ -134,14 +139,12 @@ const account = createRoute({
 });
 
 const people = createRoute({
-  getParentRoute: () => root,
-  path: "/admin",
+  getParentRoute: () => root, path: "/admin",
   component: lazyRouteComponent(() => import("../portals/admin/PeoplePage"), "PeoplePage"),
 });
 
 const organisation = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/organisation",
+  getParentRoute: () => root, path: "/admin/organisation",
   component: lazyRouteComponent(() => import("../portals/admin/OrganisationPage"), "OrganisationPage"),
 });
 
@@ -162,7 +165,7 @@ const node = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    readinessRoute, approvals, approvalChain, approval, calendar, notices, reminders, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
+    readinessRoute, approvals, approvalChain, approval, calendar, notices, reminders, terms, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
     filingSheet, draftSheet, inboxRoute, caseRoute,
     registrations, account, people, organisation, clients, recipients, node,
   ]),

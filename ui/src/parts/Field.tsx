@@ -3,6 +3,7 @@ import { FieldFrame } from "./FieldFrame";
 import { useAnswering } from "./FormContext";
 import { Control } from "./fields/Control";
 import { Given } from "./fields/Given";
+import { OwnTerms } from "./OwnTerms";
 import { Proposed } from "./Proposed";
 import { WhyChanged } from "./WhyChanged";
 
@@ -34,7 +35,7 @@ export function Field({ field }: { field: FieldView }) {
       readOnly={answering.readOnly || field.read_only === true}
       plain={answering.plain}
       onUnknown={(on) => answering.give(field.field, on ? { value: null } : null)}
-      onEstimated={(estimated) => answering.give(field.field, { value: value ?? null, estimated })}
+      onEstimated={(estimated) => answering.give(field.field, { value: value ?? null, estimated, terms: pending?.terms })}
     >
       {field.read_only === true ? (
         <Given field={field} id={`field-${field.field}`} />
@@ -46,6 +47,16 @@ export function Field({ field }: { field: FieldView }) {
           invalid={problems.length > 0}
           disabled={answering.readOnly}
           onChange={give}
+        />
+      )}
+      {field.read_only !== true && (
+        <OwnTerms
+          field={field}
+          held={held}
+          pending={pending}
+          value={value}
+          disabled={answering.readOnly}
+          onTerms={(terms) => answering.give(field.field, { value, estimated: answer?.estimated ?? false, terms })}
         />
       )}
       {field.proposed && !answered && !answering.readOnly && (

@@ -6,6 +6,7 @@ import classes from "./FiledContent.module.css";
 import { Instant } from "./Instant";
 import { Mark } from "./Mark";
 import { Marking } from "./Marking";
+import { termsInWords } from "./termWords";
 
 /** A filing's content as its recipient reads it: question and answer, group by group. */
 export function FiledContent({ groups }: { groups: FiledGroup[] }) {
@@ -29,6 +30,9 @@ export function FiledContent({ groups }: { groups: FiledGroup[] }) {
                   ) : (
                     field.text
                   )}{" "}
+                  {termsInWords(field, undefined).map((term) => (
+                    <span key={term} className={classes.earlier}>{t("terms.own", { label: term })}</span>
+                  ))}
                   {field.estimated && <Mark>{t("answer.estimate")}</Mark>}
                   {field.earlier.map((one) => (
                     <span key={one.until} className={classes.earlier}>

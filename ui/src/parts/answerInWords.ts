@@ -1,16 +1,19 @@
-import type { FieldView, Value } from "../api/types";
+import type { ChosenTerm, FieldView, Value } from "../api/types";
 import { language, t } from "../text";
 import { amountOf, type Amount } from "./fields/control";
+import { termsInWords } from "./termWords";
 import { instantInWords, lengthInWords, zoneName } from "./time";
 
-type Given = { value?: Value } | null | undefined;
+type Given = { value?: Value; terms?: (string | ChosenTerm)[] | null } | null | undefined;
 
 /** An answer in words, with what is known of its question. */
 export function answerInWords(answer: Given, field: FieldView | undefined, zone: string): string {
   if (!answer) return t("answer.none");
   const { value } = answer;
   if (value === undefined || value === null) return t("answer.unknown");
-  return valueInWords(value, field, zone);
+  const words = valueInWords(value, field, zone);
+  const terms = termsInWords(answer, field);
+  return terms.length > 0 ? t("answer.withTerms", { text: words, terms: terms.join(", ") }) : words;
 }
 
 function valueInWords(value: Value, field: FieldView | undefined, zone: string): string {

@@ -83,7 +83,9 @@ fn ransomware(aware: Instant) -> BTreeMap<String, AnswerIn> {
     let Value::Object(fields) = fields else { return BTreeMap::new() };
     fields
         .into_iter()
-        .map(|(field, value)| (field, AnswerIn { value: Some(value), estimated: false, how: None }))
+        .map(|(field, value)| {
+            (field, AnswerIn { value: Some(value), terms: None, estimated: false, how: None })
+        })
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod stix_corpus;
 mod stix_pattern;
 mod stix_samples;
 mod stix_schema;
+mod taxonomy;
 
 use std::{
     fs,

@@ -15,6 +15,7 @@ pub mod playbook;
 pub mod regime;
 pub mod serve;
 mod stream;
+pub mod taxonomy;
 pub mod user;
 pub mod validate;
 pub mod verify;
@@ -57,6 +58,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         Command::Playbook(playbook) => playbook.run(output),
         Command::Match(wanted) => wanted.run(output),
         Command::Regime(regime) => regime.run(&config, output),
+        Command::Taxonomy(taxonomy) => taxonomy.run(&config.regimes, output),
         Command::Org(org) => org.run(&open::service(&config).await?, output).await,
         Command::User(user) => user.run(&config, output).await,
         Command::Client(client) => client.run(&open::service(&config).await?, output).await,

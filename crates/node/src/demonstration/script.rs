@@ -236,7 +236,7 @@ pub fn answer(value: &toml::Value, start: Instant) -> anyhow::Result<AnswerIn> {
         (None, Some(_)) => None,
         (None, None) => Some(plain(value, start)?),
     };
-    Ok(AnswerIn { value, estimated, how: None })
+    Ok(AnswerIn { value, terms: None, estimated, how: None })
 }
 
 fn plain(value: &toml::Value, start: Instant) -> anyhow::Result<Value> {
@@ -270,7 +270,10 @@ mod tests {
             answer(&table["a"], start).unwrap()
         };
         assert_eq!(read("{ ago = '1d 1h' }").value, Some(json!("2026-03-05T14:30:00Z")));
-        assert_eq!(read("{ estimated = 5 }"), AnswerIn { value: Some(json!(5)), estimated: true, how: None });
+        assert_eq!(
+            read("{ estimated = 5 }"),
+            AnswerIn { value: Some(json!(5)), terms: None, estimated: true, how: None }
+        );
         assert_eq!(read("{ unknown = true }").value, None);
         assert_eq!(read("['LU', 'DE']").value, Some(json!(["LU", "DE"])));
     }

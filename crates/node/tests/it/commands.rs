@@ -210,3 +210,33 @@ fn a_session_of_the_command_line_administers_organisations_and_clients() {
     ]);
     assert!(complaint.contains("already has an account"), "{complaint}");
 }
+
+#[test]
+fn official_lists_go_out_as_taxonomies_and_files_of_others_are_checked() {
+    let ground = Ground::new("");
+    let tags = ground.fine(&["taxonomy", "export", "--to", "misp", "--list", "rsit"]);
+    let file = ground.write("machinetag.json", tags.as_bytes());
+    let verdict = ground.json(&["taxonomy", "check", file.to_str().unwrap()]);
+    assert_eq!((&verdict["valid"], &verdict["findings"]), (&json!(true), &json!([])));
+    assert!(
+        ground.fine(&["taxonomy", "export", "--to", "skos", "--list", "rsit"]).starts_with("@prefix skos:")
+    );
+
+    let own = "format = \"beffroi-list/1\"\nid = \"bells\"\nversion = \"7\"\nsource = \"own\"\nlicence = \"CC0-1.0\"\n\
+               values = [{ id = \"great\", label = \"Great bell\" }]\n";
+    let list = ground.write("bells.toml", own.as_bytes());
+    let list = list.to_str().unwrap();
+    let tags: Value =
+        serde_json::from_str(&ground.fine(&["taxonomy", "export", "--to", "misp", "--list", "bells", list]))
+            .unwrap();
+    assert_eq!((&tags["version"], &tags["predicates"][0]["expanded"]), (&json!(7), &json!("Great bell")));
+    let folder = ground.path("out");
+    let written =
+        ground.json(&["taxonomy", "export", "--to", "misp", "--into", folder.to_str().unwrap(), list]);
+    assert!(written["written"].as_array().unwrap().len() > 10);
+    assert!(folder.join("bells/machinetag.json").is_file());
+
+    assert_eq!(ground.run(&["taxonomy", "export", "--to", "misp", "--list", "no-such-list"]).code, 2);
+    let wrong = ground.write("wrong.json", br#"{"namespace": "a b"}"#);
+    assert_eq!(ground.run(&["taxonomy", "check", wrong.to_str().unwrap()]).code, 1);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{FiledAnswer, Marking};
+use model::{ChosenTerm, FiledAnswer, Marking};
 use paper::{Draft, Paper, Standing, Words, draft, filing, receipt};
 
 use crate::sample::{self, answer, at, disclosed, filing_of, keep};
@@ -21,6 +21,20 @@ fn a_filing_says_everything() {
     keep("filing", &paper);
     assert_eq!(paper.unprinted, []);
     insta::assert_snapshot!(text(&paper));
+}
+
+#[test]
+fn an_own_term_stands_below_the_official_value() {
+    let mut document = sample::filing();
+    let shown = document.disclosures.values_mut().flat_map(|group| group.content.values_mut()).next();
+    shown.unwrap().terms.push(ChosenTerm {
+        term: "0195d2a4-5c00-7000-8000-000000000001".parse().unwrap(),
+        tag: "cert-x:rsit.phishing=\"parcel\"".to_owned(),
+        below: "phishing".to_owned(),
+        label: BTreeMap::from([("en".to_owned(), "Fake parcel notice".to_owned())]),
+        version: 1,
+    });
+    assert!(text(&typeset(&document, &sample::words())).contains("Own term: Fake parcel"));
 }
 
 #[test]

@@ -6,8 +6,20 @@ use serde_json::Value;
 use super::{ImportFailure, Imported, Report, SheetRow, import::Intake, outgoing::plain, report::heading};
 use crate::{FieldKind, Library};
 
-const HEAD: [&str; 11] =
-    ["duty", "law", "stage", "field", "number", "label", "value", "text", "article", "tlp", "pap"];
+const HEAD: [&str; 12] = [
+    "duty",
+    "law",
+    "stage",
+    "field",
+    "number",
+    "label",
+    "value",
+    "text",
+    "article",
+    "tlp",
+    "pap",
+    "own_terms",
+];
 
 /// The report as a table: one row for each answer, in the order of the form. A value is a text, or JSON where
 /// it is none.
@@ -21,6 +33,7 @@ pub fn csv_of(library: &Library, report: &Report) -> String {
         let value = answer.value.as_ref().filter(|value| !value.is_null()).map_or_else(String::new, plain);
         let number = answer.number.clone().unwrap_or_default();
         let article = answer.article.clone().unwrap_or_default();
+        let terms: Vec<&str> = answer.terms.iter().map(|term| term.tag.as_str()).collect();
         out.push_str(&line(&[
             &duty,
             &heading.law,
@@ -33,6 +46,7 @@ pub fn csv_of(library: &Library, report: &Report) -> String {
             &article,
             marking.tlp.map_or("", Tlp::name),
             marking.pap.map_or("", Pap::name),
+            &terms.join(" "),
         ]));
     }
     out
@@ -98,7 +112,7 @@ pub(super) fn read(library: &Library, bytes: &[u8]) -> Result<Imported, ImportFa
     let (Some(field_at), Some(value_at)) = (column("field"), column("value")) else {
         return Err(unreadable("its first line does not name the columns field and value"));
     };
-    let duty_at = column("duty");
+    let (duty_at, terms_at) = (column("duty"), column("own_terms"));
     let mut intake = Intake::new(library, "csv");
     for (row, number) in rows.zip(2..) {
         let cell = |at: usize| row.get(at).map(String::as_str).unwrap_or_default();
@@ -111,6 +125,7 @@ pub(super) fn read(library: &Library, bytes: &[u8]) -> Result<Imported, ImportFa
         }
         let place = format!("/{number}/value");
         intake.take(name, of_cell(library, name, value), &place);
+        intake.leave_terms(name, terms_at.map_or("", cell), &format!("/{number}/own_terms"));
     }
     Ok(intake.finish())
 }

@@ -99,6 +99,7 @@ fn of_report(library: &Library, object: &Map<String, Value>) -> Imported {
         if let Some(value) = value {
             intake.take(name, value.clone(), &format!("/fields/{index}/value"));
             intake.note_estimate(name, field);
+            intake.note_terms(name, field, &format!("/fields/{index}/terms"));
         }
     }
     intake.finish()
@@ -116,6 +117,8 @@ fn of_filing(library: &Library, object: &Map<String, Value>) -> Imported {
             if let Some(value) = answer.get("value").filter(|value| !value.is_null()) {
                 intake.take(name, value.clone(), &place);
                 intake.note_estimate(name, answer);
+                let place = format!("/disclosures/{}/content/{}/terms", escaped(group), escaped(name));
+                intake.note_terms(name, answer, &place);
             }
         }
     }
@@ -149,6 +152,23 @@ impl<'a> Intake<'a> {
         let estimated = answer.get("estimated").and_then(Value::as_bool) == Some(true);
         if estimated && self.imported.answers.contains_key(name) {
             self.imported.estimated.insert(name.to_owned());
+        }
+    }
+
+    /// Own terms belong to whoever reported: they are named, and left aside.
+    fn note_terms(&mut self, name: &str, answer: &Value, place: &str) {
+        let terms = answer.get("terms").and_then(Value::as_array);
+        let tags = terms.into_iter().flatten().filter_map(|term| term.get("tag").and_then(Value::as_str));
+        self.leave_terms(name, &tags.collect::<Vec<_>>().join(" "), place);
+    }
+
+    /// As [`Self::note_terms`], with the machine tags in one text.
+    pub fn leave_terms(&mut self, name: &str, tags: &str, place: &str) {
+        if !tags.is_empty() {
+            let shown: String = tags.chars().take(200).collect();
+            let message =
+                format!("{shown}: own terms of whoever reported are left aside; their value is taken");
+            self.imported.losses.push(trouble(name, place, "own_terms", message));
         }
     }
 

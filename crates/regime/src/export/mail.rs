@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use model::{Marking, Pap, Tlp};
+use model::{Marking, Pap, Tlp, taxonomy::with_terms};
 
 use super::{
     Report,
@@ -42,7 +42,8 @@ pub fn mail_of(library: &Library, report: &Report) -> String {
             report.marks.of_group(of).into_iter().flat_map(marks_of).for_each(&mut say);
         }
         let number = answer.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
-        let mut lines = answer.text.lines();
+        let said = with_terms(&answer.text, &answer.terms);
+        let mut lines = said.lines();
         say(&format!("{number}{}: {}", answer.label, lines.next().unwrap_or_default()));
         for line in lines {
             say(&format!("    {line}"));

@@ -19,11 +19,15 @@ pub fn report_of(library: &Library, report: &Report) -> Value {
         .into_iter()
         .map(|(group, field, answer)| {
             let marking = report.marking_of(group);
-            json!({
+            let mut said = json!({
                 "field": field, "group": group, "number": answer.number, "article": answer.article,
                 "label": answer.label, "value": answer.value, "text": answer.text, "estimated": answer.estimated,
                 "tlp": marking.tlp, "pap": marking.pap,
-            })
+            });
+            if let Some(said) = said.as_object_mut().filter(|_| !answer.terms.is_empty()) {
+                said.insert("terms".to_owned(), json!(answer.terms));
+            }
+            said
         })
         .collect();
     let whole = report.marking();

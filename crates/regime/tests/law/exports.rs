@@ -327,7 +327,7 @@ fn each_answer_leaves_with_the_marking_of_its_group() {
     assert!(mail.contains("not filed\r\nTLP:RED\r\n") && mail.contains(&heading), "{mail}");
     let table = csv_of(&library, &report);
     let row = |field: &str| table.lines().find(|line| line.contains(&format!(",{field},"))).unwrap();
-    assert!(row("own_reference").ends_with(",TLP:RED,") && row("submission_type").ends_with(",TLP:AMBER,"));
+    assert!(row("own_reference").ends_with(",TLP:RED,,") && row("submission_type").ends_with(",TLP:AMBER,,"));
     let document = report_of(&library, &report);
     assert_eq!(document["tlp"], json!("TLP:RED"), "the whole is as narrow as its narrowest part");
 }

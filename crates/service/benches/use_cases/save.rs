@@ -77,7 +77,7 @@ fn answer(stands: &IncidentView, number: usize) -> SaveAnswers {
     } else {
         ("users_affected", json!(1000 + number))
     };
-    let answer = AnswerIn { value: Some(value), estimated: false, how: None };
+    let answer = AnswerIn { value: Some(value), terms: None, estimated: false, how: None };
     SaveAnswers {
         answers: BTreeMap::from([(field.to_owned(), answer)]),
         reasons: BTreeMap::from([(field.to_owned(), "The log of the gateway says so.".to_owned())]),

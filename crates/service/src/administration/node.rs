@@ -160,5 +160,5 @@ impl Service {
 }
 
 fn choice(id: &str, label: &str) -> Choice {
-    Choice { id: id.to_owned(), label: label.to_owned(), help: String::new(), group: None }
+    Choice { id: id.to_owned(), label: label.to_owned(), help: String::new(), group: None, terms: vec![] }
 }

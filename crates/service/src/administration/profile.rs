@@ -102,6 +102,7 @@ pub(crate) fn countries(library: &Library) -> Vec<Choice> {
             label: value.label.clone(),
             help: String::new(),
             group: None,
+            terms: vec![],
         })
         .collect()
 }

@@ -57,7 +57,7 @@ fn opened(answers: BTreeMap<String, Value>, estimated: &BTreeSet<String>, format
         .collect();
     let imported = |(field, value): (String, Value)| {
         let estimated = estimated.contains(&field);
-        (field, AnswerIn { value: Some(value), estimated, how: Some(AnswerSource::Imported) })
+        (field, AnswerIn { value: Some(value), terms: None, estimated, how: Some(AnswerSource::Imported) })
     };
     let answers = answers.into_iter().map(imported).collect();
     OpenIncident { answers, reasons }

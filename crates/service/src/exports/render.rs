@@ -225,7 +225,11 @@ fn stix(library: &Library, report: &Report) -> Result<Made> {
     let answers: serde_json::Map<String, Value> = answers
         .into_iter()
         .map(|(field, answer)| {
-            (field.to_owned(), json!({ "value": answer.value, "estimated": answer.estimated }))
+            let mut said = json!({ "value": answer.value, "estimated": answer.estimated });
+            if let Some(said) = said.as_object_mut().filter(|_| !answer.terms.is_empty()) {
+                said.insert("terms".to_owned(), json!(answer.terms));
+            }
+            (field.to_owned(), said)
         })
         .collect();
     let entity: serde_json::Map<String, Value> = entity

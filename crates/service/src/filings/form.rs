@@ -8,6 +8,7 @@ use crate::{
     Service,
     error::{Error, Result},
     incidents::situation::Situation,
+    taxonomy::chosen::offer_terms,
 };
 
 impl Service {
@@ -27,7 +28,10 @@ impl Service {
         let incident = tx.incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;
         let now = self.clock.now();
-        regime::form_at(&self.laws(&situation.incident), &situation.case, duty, (screen, language), now)
-            .ok_or(Error::NotFound("duty"))
+        let laws = self.laws(&situation.incident);
+        let form = regime::form_at(&laws, &situation.case, duty, (screen, language), now);
+        let mut form = form.ok_or(Error::NotFound("duty"))?;
+        offer_terms(&mut tx, &scope, (&laws, &situation.incident.answers), &mut form).await?;
+        Ok(form)
     }
 }

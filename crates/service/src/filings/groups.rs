@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Disclosure, FiledAnswer, Marking};
+use model::{Disclosure, FiledAnswer, Marking, taxonomy::with_terms};
 use regime::Library;
 
 use crate::view::{FiledField, FiledGroup, ValueChange};
@@ -49,6 +49,7 @@ fn field_of(field: &str, answer: &FiledAnswer) -> FiledField {
         label: answer.label.clone(),
         text: answer.text.clone(),
         value: answer.value.clone(),
+        terms: answer.terms.clone(),
         estimated: answer.estimated,
         number: answer.number.clone(),
         article: answer.article.clone(),
@@ -66,7 +67,9 @@ pub(crate) fn changes_between(before: &[FiledGroup], after: &[FiledGroup]) -> Ve
         .filter_map(|field| {
             let (old, new) = (before.get(field), after.get(field));
             let same = match (old, new) {
-                (Some(old), Some(new)) => old.value == new.value && old.estimated == new.estimated,
+                (Some(old), Some(new)) => {
+                    old.value == new.value && old.estimated == new.estimated && old.terms == new.terms
+                }
                 (None, None) => true,
                 (Some(_), None) | (None, Some(_)) => false,
             };
@@ -74,8 +77,8 @@ pub(crate) fn changes_between(before: &[FiledGroup], after: &[FiledGroup]) -> Ve
             (!same).then(|| ValueChange {
                 field: field.to_owned(),
                 label,
-                before: old.map(|answer| answer.text.clone()),
-                after: new.map(|answer| answer.text.clone()),
+                before: old.map(|answer| with_terms(&answer.text, &answer.terms)),
+                after: new.map(|answer| with_terms(&answer.text, &answer.terms)),
             })
         })
         .collect()
@@ -99,6 +102,7 @@ mod tests {
                 label: format!("the {field}"),
                 text: value.to_string(),
                 value: Some(json!(value)),
+                terms: vec![],
                 estimated: false,
                 number: None,
                 article: None,

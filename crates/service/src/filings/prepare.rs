@@ -201,6 +201,7 @@ fn as_answered(mut content: Content, incident: &Incident, required: &BTreeSet<St
         });
         for (field, answer) in group {
             answer.estimated = incident.answers.get(field).is_some_and(|given| given.estimated);
+            answer.terms = incident.answers.get(field).map(|given| given.terms.clone()).unwrap_or_default();
             answer.earlier = incident.earlier.get(field).cloned().unwrap_or_default();
         }
     }

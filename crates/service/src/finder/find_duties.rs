@@ -106,6 +106,7 @@ fn only_the_country(library: &Library, now: Instant) -> FoundDuties {
         group: "entity".to_owned(),
         problems: vec![],
         value: None,
+        terms: vec![],
         proposed: None,
         read_only: false,
         format: None,

@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// The record after a change, and the change as the history keeps it.
-pub(super) struct Changed {
+pub(crate) struct Changed {
     pub next: Incident,
     pub change: Change,
 }
 
 impl Changed {
     /// `next` with these fields changed: its revision follows that of the record as it stands.
-    pub(super) fn of(next: Incident, fields: Vec<FieldChange>, (by, at): (&Actor, Instant)) -> Self {
+    pub(crate) fn of(next: Incident, fields: Vec<FieldChange>, (by, at): (&Actor, Instant)) -> Self {
         let revision = next.revision + 1;
         let next = Incident { revision, updated_at: at, ..next };
         Self { next, change: Change { revision, at, by: by.clone(), fields } }
@@ -27,9 +27,9 @@ impl Changed {
 }
 
 /// Words of the history that are no answer to a question.
-pub(super) fn line(words: &str, revision: i64, (by, at): (&Actor, Instant)) -> Answer {
+pub(crate) fn line(words: &str, revision: i64, (by, at): (&Actor, Instant)) -> Answer {
     let value = Some(words.into());
-    Answer { value, estimated: false, by: by.clone(), at, how: AnswerSource::Typed, revision }
+    Answer { value, terms: vec![], estimated: false, by: by.clone(), at, how: AnswerSource::Typed, revision }
 }
 
 impl Service {
@@ -37,7 +37,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Error::Busy`] when somebody else changed the record at the same moment.
-    pub(super) async fn keep_change(
+    pub(crate) async fn keep_change(
         &self,
         mut tx: Tx,
         (caller, scope): (&Caller, &Scope),

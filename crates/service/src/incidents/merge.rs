@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Actor, Answer, AnswerSource, Incident, Instant};
+use model::{Actor, Answer, AnswerSource, ChosenTerm, Incident, Instant};
 use regime::{Library, Problem};
 use store::{Change, FieldChange};
 
@@ -26,11 +26,19 @@ pub(crate) struct Pen<'a> {
     pub by: &'a Actor,
     /// The instant.
     pub at: Instant,
+    /// The own terms that each answer is to carry, by field.
+    pub terms: &'a BTreeMap<String, Vec<ChosenTerm>>,
+}
+
+impl Pen<'_> {
+    fn terms_of(&self, field: &str) -> &[ChosenTerm] {
+        self.terms.get(field).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Lays `save` over `incident`.
 pub(crate) fn merge(incident: &Incident, save: &SaveAnswers, pen: &Pen<'_>) -> Merge {
-    let wanted = wanted_changes(incident, save);
+    let wanted = wanted_changes(incident, save, pen);
     if wanted.is_empty() {
         return Merge::Unchanged;
     }
@@ -53,16 +61,23 @@ pub(crate) fn merge(incident: &Incident, save: &SaveAnswers, pen: &Pen<'_>) -> M
 }
 
 /// The fields that really change, each with its new answer or `None` to clear it.
-fn wanted_changes<'a>(incident: &Incident, save: &'a SaveAnswers) -> BTreeMap<&'a str, Option<&'a AnswerIn>> {
+fn wanted_changes<'a>(
+    incident: &Incident,
+    save: &'a SaveAnswers,
+    pen: &Pen<'_>,
+) -> BTreeMap<&'a str, Option<&'a AnswerIn>> {
     let given = save.answers.iter().map(|(field, answer)| (field.as_str(), Some(answer)));
     let cleared = save.clear.iter().map(|field| (field.as_str(), None));
-    cleared.chain(given).filter(|(field, answer)| differs(incident.answers.get(*field), *answer)).collect()
+    let really = |field: &str, answer| differs(incident.answers.get(field), answer, pen.terms_of(field));
+    cleared.chain(given).filter(|(field, answer)| really(field, *answer)).collect()
 }
 
-fn differs(stands: Option<&Answer>, wanted: Option<&AnswerIn>) -> bool {
+fn differs(stands: Option<&Answer>, wanted: Option<&AnswerIn>, terms: &[ChosenTerm]) -> bool {
     match (stands, wanted) {
         (None, None) => false,
-        (Some(stands), Some(wanted)) => stands.value != wanted.value || stands.estimated != wanted.estimated,
+        (Some(stands), Some(wanted)) => {
+            stands.value != wanted.value || stands.estimated != wanted.estimated || stands.terms != terms
+        }
         (None, Some(_)) | (Some(_), None) => true,
     }
 }
@@ -78,6 +93,7 @@ fn changed_since(incident: &Incident, field: &str, revision: i64) -> bool {
 fn apply(next: &mut Incident, field: &str, wanted: Option<&AnswerIn>, pen: &Pen<'_>) -> FieldChange {
     let after = wanted.map(|answer| Answer {
         value: answer.value.clone(),
+        terms: pen.terms_of(field).to_vec(),
         estimated: answer.estimated,
         by: pen.by.clone(),
         at: pen.at,

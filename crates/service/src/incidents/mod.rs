@@ -2,7 +2,7 @@
 
 pub(crate) mod alert_of_errata;
 pub(crate) mod awareness;
-mod change;
+pub(crate) mod change;
 mod filed_elsewhere;
 mod history;
 pub(crate) mod laws;

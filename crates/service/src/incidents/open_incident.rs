@@ -17,6 +17,7 @@ use crate::{
     Service, chance,
     error::{Error, Result},
     idempotency::Repeat,
+    taxonomy::chosen::{chosen_terms, remember_uses},
     view::{IncidentView, OpenIncident, SaveAnswers},
 };
 
@@ -92,7 +93,9 @@ impl Service {
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
-        let (mut incident, mut change) = match merge(&blank, &save, &Pen { by: &actor, at: now }) {
+        let terms = chosen_terms(tx, scope, (&laws, &blank), &save).await?;
+        let pen = Pen { by: &actor, at: now, terms: &terms };
+        let (mut incident, mut change) = match merge(&blank, &save, &pen) {
             Merge::Saved(incident, change) => (*incident, change),
             Merge::Unchanged | Merge::Conflicts(_) => {
                 let change = Change { revision: 1, at: now, by: actor.clone(), fields: vec![] };
@@ -102,6 +105,7 @@ impl Service {
         let case = surroundings.bare_case(&incident);
         explain(&laws, (&mut incident, &mut change), &save, &case);
         tx.insert_incident(scope, &incident, &change).await?;
+        remember_uses(tx, scope, &incident, &terms, now).await?;
         let situation = Situation::within(tx, scope, incident, &surroundings).await?;
         let view = incident_view(&laws, &situation, now);
         project_duties(tx, scope, &situation.incident, &view.duties, (Some(&actor), now)).await?;

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Service,
     error::{Error, Result},
+    taxonomy::chosen::{chosen_terms, remember_uses},
     view::{IncidentView, SaveAnswers},
 };
 
@@ -65,7 +66,8 @@ impl Service {
             return Err(Error::Invalid(unexplained));
         }
         let actor = caller.actor();
-        let pen = Pen { by: &actor, at: now };
+        let terms = chosen_terms(&mut tx, &scope, (&laws, &stands), save).await?;
+        let pen = Pen { by: &actor, at: now, terms: &terms };
         let (next, mut change) = match merge(&stands, save, &pen) {
             Merge::Unchanged => {
                 let situation = Situation::within(&mut tx, &scope, stands, &surroundings).await?;
@@ -86,6 +88,7 @@ impl Service {
         if !tx.update_incident(&scope, saved, stands_at, &change).await? {
             return Err(Error::Busy);
         }
+        remember_uses(&mut tx, &scope, saved, &terms, now).await?;
         project_duties(&mut tx, &scope, saved, &duties, (Some(&actor), now)).await?;
         self.happened(&mut tx, caller, Happening::AnswersSaved { incident: id, revision, fields }).await?;
         tx.commit().await?;

@@ -11,6 +11,7 @@ use crate::{
     case::entity_of,
     error::{Error, Result},
     incidents::situation::directory,
+    taxonomy::chosen::offer_terms,
 };
 
 impl Service {
@@ -45,6 +46,7 @@ impl Service {
         let mut form = join(forms).ok_or(Error::NotFound("law that asks your organisation to report"))?;
         let order = regime::finder::order(&laws, &case, now);
         form.sections.iter_mut().for_each(|section| decisive_first(section, &order));
+        offer_terms(&mut tx, &scope, (&laws, &BTreeMap::new()), &mut form).await?;
         Ok(form)
     }
 }

@@ -3,11 +3,12 @@
 use model::{Caller, Happening, IncidentId};
 use policy::{Action, permit};
 
-use super::required;
+use super::LONGEST;
 use crate::{
     Service,
     error::{Error, Result},
     incidents::situation::Situation,
+    said::said,
     view::GiveReason,
 };
 
@@ -20,7 +21,7 @@ impl Service {
     /// each law that wants it kept.
     pub async fn erase_incident(&self, caller: &Caller, id: IncidentId, why: GiveReason) -> Result<()> {
         let scope = permit(caller, Action::EraseIncidents)?;
-        required("reason", &why.reason)?;
+        said("reason", &why.reason, 1..=LONGEST)?;
         let mut tx = self.store.write().await?;
         let incident = tx.hold_incident(&scope, id).await?.ok_or(Error::NotFound("incident"))?;
         let situation = Situation::read(&mut tx, &scope, incident).await?;

@@ -1,14 +1,18 @@
 //! Place, prolong and lift a preservation hold.
 
-use model::{Actor, Answer, AnswerSource, Caller, Happening, HoldId, Incident, IncidentId, Instant};
+use model::{Actor, Caller, Happening, HoldId, Incident, IncidentId, Instant};
 use policy::{Action, Scope, permit};
-use store::{Change, FieldChange, HoldExtension, HoldLift, HoldOrigin, HoldWords, PreservationHold, Tx};
+use store::{FieldChange, HoldExtension, HoldLift, HoldOrigin, HoldWords, PreservationHold, Tx};
 
-use super::{HOLD, required};
+use super::{HOLD, LONGEST};
 use crate::{
     Service, chance,
     error::{Error, Result},
-    incidents::situation::Situation,
+    incidents::{
+        change::{Changed, line},
+        situation::Situation,
+    },
+    said::{said, said_if_any},
     view::{ExtendHold, GiveReason, PlaceHold, Preservation},
 };
 
@@ -31,14 +35,14 @@ impl Service {
         let origin = match place.asked_by.as_deref().map(str::trim).filter(|by| !by.is_empty()) {
             None => HoldOrigin::Own,
             Some(by) => HoldOrigin::Asked {
-                by: required("asked_by", by)?,
-                reference: place.reference.as_deref().map(|text| required("reference", text)).transpose()?,
+                by: said("asked_by", by, 1..=LONGEST)?,
+                reference: said_if_any("reference", place.reference.as_deref(), LONGEST)?,
             },
         };
         let words = HoldWords {
             origin,
-            basis: required("basis", &place.basis)?,
-            what: required("what", &place.what)?,
+            basis: said("basis", &place.basis, 1..=LONGEST)?,
+            what: said("what", &place.what, 1..=LONGEST)?,
             by: caller.actor(),
             extensions: vec![],
             lift: None,
@@ -79,7 +83,7 @@ impl Service {
         extend: ExtendHold,
     ) -> Result<Preservation> {
         let scope = permit(caller, Action::WriteIncidents)?;
-        let reason = required("reason", &extend.reason)?;
+        let reason = said("reason", &extend.reason, 1..=LONGEST)?;
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let (incident, mut hold) = standing(&mut tx, &scope, (id, hold), now).await?;
@@ -115,7 +119,7 @@ impl Service {
         lift: GiveReason,
     ) -> Result<Preservation> {
         let scope = permit(caller, Action::LiftHolds)?;
-        let reason = required("reason", &lift.reason)?;
+        let reason = said("reason", &lift.reason, 1..=LONGEST)?;
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let (incident, mut hold) = standing(&mut tx, &scope, (id, hold), now).await?;
@@ -181,26 +185,14 @@ async fn note(
     (hold, by, at): (HoldId, &Actor, Instant),
     told: Told,
 ) -> Result<Incident> {
-    let revision = stands.revision + 1;
-    let answer = |text: String| Answer {
-        value: Some(text.into()),
-        estimated: false,
-        by: by.clone(),
-        at,
-        how: AnswerSource::Typed,
-        revision,
-    };
+    let (stands_at, pen) = (stands.revision, (by, at));
+    let answer = |text: String| line(&text, stands_at + 1, pen);
     let field = FieldChange {
         field: format!("{HOLD}{hold}"),
         before: told.before.map(answer),
         after: Some(answer(told.after)),
         reason: Some(told.reason),
     };
-    let change = Change { revision, at, by: by.clone(), fields: vec![field] };
-    let next = Incident { revision, updated_at: at, ..stands.clone() };
-    if tx.update_incident(scope, &next, stands.revision, &change).await? {
-        Ok(next)
-    } else {
-        Err(Error::Busy)
-    }
+    let Changed { next, change } = Changed::of(stands, vec![field], pen);
+    if tx.update_incident(scope, &next, stands_at, &change).await? { Ok(next) } else { Err(Error::Busy) }
 }

@@ -1,7 +1,8 @@
 //! Filings as both sides see them.
 
 use model::{
-    DutyKey, EarlierAnswer, FilingId, IncidentId, Instant, Marking, OrganisationId, Party, ReceiptId, Role,
+    ChosenTerm, DutyKey, EarlierAnswer, FilingId, IncidentId, Instant, Marking, OrganisationId, Party,
+    ReceiptId, Role,
 };
 use regime::{Missing, Problem, Withheld};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub struct FiledField {
     pub text: String,
     /// The value in the JSON shape of its kind; absent means "unknown yet".
     pub value: Option<Value>,
+    /// The own terms of whoever filed, as they were chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<ChosenTerm>,
     /// Whether it is an estimate.
     pub estimated: bool,
     /// The number of the field in the law's own form.

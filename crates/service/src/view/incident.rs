@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     Actor, Answer, AnswerSource, DutyKey, DutyState, EarlierAnswer, FiledElsewhere, IncidentId, Instant,
-    Marking, Marks, OrganisationId, Way,
+    Marking, Marks, OrganisationId, TermId, Way,
 };
 use regime::{Due, Duty, Migration, Missing, Problem, Questions};
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,9 @@ use utoipa::ToSchema;
 pub struct AnswerIn {
     /// The value in the JSON shape of the field's kind; `null` means "unknown yet".
     pub value: Option<Value>,
+    /// Own terms of the organisation below the value; those that stand are kept where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Vec<TermId>>,
     /// Whether it is an estimate.
     #[serde(default)]
     pub estimated: bool,

@@ -12,6 +12,7 @@ mod link;
 mod preservation;
 mod readiness;
 mod registration;
+mod taxonomy;
 mod work;
 
 pub use account::{
@@ -51,6 +52,10 @@ pub use readiness::{
 pub use registration::{
     RegistrationDuplicate, RegistrationFact, RegistrationMessage, RegistrationState, RegistrationView,
     RegistrationWords, Registrations,
+};
+pub use taxonomy::{
+    ChangeTaxonomy, ImportTaxonomy, ImportedTaxonomy, OfficialValue, OwnTerm, TaxonomyList,
+    TaxonomyVersionView, TaxonomyVersions, TaxonomyView,
 };
 pub use work::{
     CalendarFeed, DeadJob, JobQueue, LiveKind, LiveMessage, MakeCalendarFeed, NamedPerson, NoticeList,

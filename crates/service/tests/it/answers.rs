@@ -47,6 +47,7 @@ async fn each_answer_keeps_who_when_and_how(node: TestNode) {
     node.service.clock().advance(hours(2));
     let estimate = AnswerIn {
         value: Some(json!({"min": 100, "max": 400})),
+        terms: None,
         estimated: true,
         how: Some(AnswerSource::Imported),
     };

@@ -33,6 +33,7 @@ mod second_factor;
 mod secrets;
 mod significance;
 mod story;
+mod taxonomy;
 mod tenancy;
 mod versions;
 mod work;

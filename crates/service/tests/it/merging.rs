@@ -101,7 +101,7 @@ fn wanted(step: &Step) -> Wanted {
 fn save_of(base_revision: i64, wanted: &Wanted) -> SaveAnswers {
     let answers = wanted.iter().filter_map(|(field, value)| {
         let value = value.clone()?;
-        Some((field.clone(), AnswerIn { value, estimated: false, how: None }))
+        Some((field.clone(), AnswerIn { value, terms: None, estimated: false, how: None }))
     });
     let clear = wanted.iter().filter(|(_, value)| value.is_none()).map(|(field, _)| field.clone());
     SaveAnswers { answers: answers.collect(), clear: clear.collect(), ..SaveAnswers::at(base_revision) }

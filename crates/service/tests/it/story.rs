@@ -54,7 +54,7 @@ pub fn answers(fields: Value) -> BTreeMap<String, AnswerIn> {
         .into_iter()
         .map(|(field, value)| {
             let value = Some(value).filter(|value| !value.is_null());
-            (field, AnswerIn { value, estimated: false, how: None })
+            (field, AnswerIn { value, terms: None, estimated: false, how: None })
         })
         .collect()
 }

@@ -132,8 +132,10 @@ async fn prepare(tx: &mut store::Tx, bench: &Bench, incident: model::IncidentId,
     tx.insert_hold(&bench.hospital(), &hold).await.unwrap();
 }
 
-/// A session, a second factor and a registration with `words` in every text.
+/// Own terms, a session, a second factor and a registration with `words` in every text.
 async fn guard(tx: &mut store::Tx, hospital: &policy::Scope, user: model::UserId, words: &str) {
+    let (terms, made) = crate::taxonomies::grown(&model::Taxonomy::default(), words, words);
+    tx.set_taxonomy(hospital, &terms, &made).await.unwrap();
     let browser = store::Browser { agent: words.to_owned(), source: words.to_owned() };
     let session = store::NewSession {
         id: model::SessionId::new(at(1), sample::chance(600)),

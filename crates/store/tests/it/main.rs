@@ -24,5 +24,6 @@ mod preservation;
 mod protection;
 mod readiness;
 mod sample;
+mod taxonomies;
 mod tenancy;
 mod work;

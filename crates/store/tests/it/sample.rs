@@ -74,6 +74,7 @@ pub fn user(n: u64, organisation: OrganisationId, name: &str) -> User {
 pub fn answer(value: &str, revision: i64) -> Answer {
     Answer {
         value: Some(value.into()),
+        terms: vec![],
         estimated: false,
         by: actor(1, "Ada"),
         at: at(10),

@@ -13,6 +13,7 @@ mod me;
 mod notices;
 mod paper;
 mod schema;
+mod taxonomy;
 
 use axum::Router;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -52,6 +53,13 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(paper::download_receipt_paper))
         .routes(routes!(exports::list_filing_exports))
         .routes(routes!(exports::download_filing_export))
+        .routes(routes!(taxonomy::read_taxonomy))
+        .routes(routes!(taxonomy::list_taxonomy_versions))
+        .routes(routes!(taxonomy::read_taxonomy_version))
+        .routes(routes!(taxonomy::change_taxonomy))
+        .routes(routes!(taxonomy::import_taxonomy))
+        .routes(routes!(taxonomy::download_taxonomy))
+        .routes(routes!(taxonomy::download_list))
         .routes(routes!(schema::incident_schema))
         .routes(routes!(schema::report_schema))
         .routes(routes!(health::is_alive))

@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use jiff::tz::TimeZone;
-use model::{Caller, DutyKey, FiledAnswer, FilingId, Instant, KeyId, OrganisationId, ReceiptDocument};
+use model::{
+    Caller, DutyKey, FiledAnswer, FilingId, Instant, KeyId, OrganisationId, ReceiptDocument,
+    taxonomy::with_terms,
+};
 use regime::{Library, clock::local_words};
 use service::Service;
 
@@ -154,7 +157,11 @@ fn groups_of(library: &Library, document: &ReceiptDocument) -> Vec<Group> {
 }
 
 fn line_of(answer: &FiledAnswer) -> Line {
-    Line { label: answer.label.clone(), text: answer.text.clone(), estimated: answer.estimated }
+    Line {
+        label: answer.label.clone(),
+        text: with_terms(&answer.text, &answer.terms),
+        estimated: answer.estimated,
+    }
 }
 
 /// The groups that were signed and are not in this copy.

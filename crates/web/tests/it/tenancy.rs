@@ -54,6 +54,7 @@ async fn tell(node: TestNode) {
     let links = story.links(&incident).await;
     let hold = story.hold(&incident).await;
     let filed = FiledIncident { links, hold, ..story.file(&incident).await };
+    keep_terms(&story).await;
     let strangers = strangers(&story).await;
     for door in doors() {
         let body = body_of(&door, &story, &filed).await;
@@ -67,6 +68,24 @@ async fn tell(node: TestNode) {
         let body = body_of(&door, &story, &filed).await;
         enter_as_owner(&story, &door, &filed, body.as_ref()).await;
     }
+}
+
+/// The own terms of the hospital, which nobody else reads.
+async fn keep_terms(story: &Story) {
+    let head = json!({"namespace": "hospital-x", "title": CANARY});
+    let begin = json!({"base_version": 0, "changes": [{"kind": "describe", "head": head}]});
+    let request = Request::new("POST", "/api/v1/taxonomy/own/changes").session(&story.head).json(&begin);
+    story.node.call(request).await.expect(200);
+}
+
+/// Adds a term to what the hospital has.
+async fn one_more_term(story: &Story) -> (Value, Value) {
+    let seen = Request::get("/api/v1/taxonomy/own").session(&story.head);
+    let version = story.node.call(seen).await.expect(200)["version"].clone();
+    let slug = format!("term-{version}");
+    let term =
+        json!({"kind": "add", "list": "rsit", "below": "phishing", "slug": slug, "label": {"en": CANARY}});
+    (version, term)
 }
 
 /// Every operation of the document.
@@ -158,6 +177,18 @@ async fn body_of(door: &Door, story: &Story, filed: &FiledIncident) -> Option<Va
             let revision = story.node.call(list).await.expect(200)["revision"].clone();
             Some(json!({"base_revision": revision, "state": "in_work", "note": "With the SOC."}))
         }
+        "change_taxonomy" => {
+            let (version, term) = one_more_term(story).await;
+            Some(json!({"base_version": version, "changes": [term]}))
+        }
+        "import_taxonomy" => {
+            let (version, _) = one_more_term(story).await;
+            let file =
+                json!({"namespace": "x", "description": "X", "version": 1, "predicates": [{"value": "x"}]});
+            Some(json!({
+                "base_version": version, "document": file.to_string(), "list": "rsit", "below": "phishing"
+            }))
+        }
         "find_duties" => Some(json!({"country": "LU", "facts": {"significance_decision": "significant"}})),
         "make_calendar_feed" => Some(json!({"titles": false})),
         "end_calendar_feed" => None,
@@ -238,11 +269,12 @@ async fn try_door(
     body: Option<&Value>,
 ) {
     let place = format!("{} {} as {}", door.method, door.path, stranger.who);
-    if may_read(stranger, door) {
+    let own_terms = door.path.contains("{organisation}") && stranger.who.starts_with("the hospital's");
+    if may_read(stranger, door) || own_terms {
         return;
     }
-    let answer = call(story, door, &ids_of(door, filed), &stranger.how, body).await;
-    let has_id = door.path.contains("{id}");
+    let answer = call(story, door, &ids_of(door, story, filed), &stranger.how, body).await;
+    let has_id = door.path.contains("{id}") || door.path.contains("{organisation}");
     // A list and a new incident are the stranger's own: they may succeed, but tell nothing.
     if has_id || matches!(stranger.how, Credentials::Nobody) && !door.public {
         assert!(matches!(answer.status, 401 | 403 | 404), "{place}: {} {}", answer.status, answer.text());
@@ -305,13 +337,14 @@ async fn seen_by_owner(story: &Story, filed: &FiledIncident) -> Vec<Value> {
 async fn enter_as_owner(story: &Story, door: &Door, filed: &FiledIncident, body: Option<&Value>) {
     let place = format!("{} {} as its owner", door.method, door.path);
     let at_desk = door.path.starts_with("/api/authority/");
-    let at_head = door.path == "/api/v1/reminders";
+    let at_head = door.path == "/api/v1/reminders" || door.path.contains("{organisation}");
     let session = match (at_desk, at_head) {
         (true, _) => &story.officer,
         (false, true) => &story.head,
         (false, false) => &story.reporter,
     };
-    let answer = call(story, door, &ids_of(door, filed), &Credentials::Session(session.clone()), body).await;
+    let answer =
+        call(story, door, &ids_of(door, story, filed), &Credentials::Session(session.clone()), body).await;
     assert!((200..300).contains(&answer.status), "{place}: {} {}", answer.status, answer.text());
     if door.method == "GET" {
         let (of, function) = if at_desk {
@@ -321,13 +354,17 @@ async fn enter_as_owner(story: &Story, door: &Door, filed: &FiledIncident, body:
             (&story.node.world.hospital, function)
         };
         let secret = Credentials::Secret(story.node.client(of, &[function]).await);
-        let answer = call(story, door, &ids_of(door, filed), &secret, body).await;
+        let answer = call(story, door, &ids_of(door, story, filed), &secret, body).await;
         assert_eq!(answer.status, 200, "{place}, a machine: {}", answer.text());
     }
 }
 
 /// The identifiers of the incident, of the link or the filing that the door is about, and of a hold.
-fn ids_of(door: &Door, filed: &FiledIncident) -> [String; 3] {
+fn ids_of(door: &Door, story: &Story, filed: &FiledIncident) -> [String; 3] {
+    if door.path.contains("{organisation}") {
+        let hospital = story.node.world.hospital.id.to_string();
+        return [hospital.clone(), hospital, filed.hold.clone()];
+    }
     let other = filed.links.get(&door.name).unwrap_or(&filed.filing);
     [filed.incident.clone(), other.clone(), filed.hold.clone()]
 }
@@ -346,9 +383,9 @@ async fn call(
         _ => "",
     };
     let path = format!("{}{asked}", door.path).replace("{id}", id).replace("{duty}", EARLY_WARNING);
-    let path = path.replace("{hold}", hold);
-    let path = path.replace("{format}", "report");
-    let path = path.replace("{pack}", PACK).replace("{item}", "hashes");
+    let path = path.replace("{hold}", hold).replace("{organisation}", id);
+    let path = path.replace("{format}", "report").replace("{pack}", PACK).replace("{item}", "hashes");
+    let path = path.replace("{list}", "rsit").replace("{file}", "machinetag.json").replace("{version}", "1");
     assert!(!path.contains('{'), "teach this test the parameters of {path}");
     let mut request = Request::new(&door.method, &path);
     if let Some(body) = body {

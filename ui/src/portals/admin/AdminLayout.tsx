@@ -22,6 +22,7 @@ export function AdminLayout({ children }: { children: ReactNode }) {
               <Link to="/admin/clients" className={shell.link}>{t("clients.title")}</Link>
               <Link to="/report/readiness" className={shell.link}>{t("readiness.title")}</Link>
               <Link to="/admin/reminders" className={shell.link}>{t("reminders.title")}</Link>
+              <Link to="/admin/terms" className={shell.link}>{t("terms.title")}</Link>
               <Link to="/report/approvals/chain" className={shell.link}>{t("chain.title")}</Link>
             </>
           )}
