@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod person;
 pub mod receipt;
 pub mod role;
+pub mod sheet;
 
 pub use answer::{Actor, Answer, AnswerSource};
 pub use approval::{ApprovalChain, ApprovalState, ApprovalVerdict};
@@ -38,3 +39,4 @@ pub use organisation::Organisation;
 pub use person::{Caller, Function, Subject};
 pub use receipt::{ReceiptBody, ReceiptDocument};
 pub use role::{OrganisationRole, Role, RoleScope};
+pub use sheet::{Cell, Sheet};

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_record"),
     migration!(6, "0006_paper"),
     migration!(7, "0007_desks"),
+    migration!(8, "0008_received"),
 ];
 
 /// The version of this program.

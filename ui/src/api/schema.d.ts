@@ -319,10 +319,31 @@ export interface paths {
         };
         /**
          * The year as a table
-         * @description One row for each incident and law that was received, flat, for the summaries that authorities owe: kind of
-         *     notification, class, cause, sector, users, duration, detection and resolution, whether it came in time.
+         * @description One row for each incident and law of which the authority was first told in it, flat, for the summaries that
+         *     authorities owe: kind of notification, class, cause, sector, users, duration, detection and resolution, whether it
+         *     came in time.
          */
         get: operations["annual_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/annual.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The year as a workbook
+         * @description The same table.
+         */
+        get: operations["annual_workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,6 +541,153 @@ export interface paths {
          * @description Whoever registered gets the reason by mail.
          */
         post: operations["refuse_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics of a period
+         * @description What the authority was first told of in the period, with what it knows of it today: one incident counts once under
+         *     each law. Kinds of notification, classes, causes, sectors, severity, cross-border, shares, times, month by month.
+         */
+        get: operations["statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/statistics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statistics as tables with commas */
+        get: operations["statistics_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/statistics.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statistics as a workbook */
+        get: operations["statistics_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The summaries that are owed
+         * @description Those that the laws ask of the organisation by its roles, with the periods that have passed and when each is due.
+         */
+        get: operations["summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A summary
+         * @description What the authorities of the State were told in a period, as it was known at its end: numbers alone. Small ones are
+         *     hidden, and others with them, so that none can be worked out. `/api/schemas/summary.json` describes it.
+         */
+        get: operations["summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary as tables with commas */
+        get: operations["summary_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary as a document to print */
+        get: operations["summary_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary as a workbook */
+        get: operations["summary_workbook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1256,6 +1424,26 @@ export interface paths {
          * @description Of the format `report`, in which every stage of every law goes out and is read back.
          */
         get: operations["report_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schemas/summary.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of a summary
+         * @description Of the numbers that an authority owes of a period.
+         */
+        get: operations["summary_schema"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2285,6 +2473,19 @@ export interface components {
          * @enum {string}
          */
         Difference: "new" | "gone" | "open" | "moved" | "readdressed";
+        /** @description Incidents by the values of one column. */
+        DimensionCount: {
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description Whether one incident can count under several values: then they add up to more than there are. */
+            several: boolean;
+            /** @description Of how many it was not told. */
+            untold: number;
+            /** @description The values, most frequent first. */
+            values: components["schemas"]["ValueCount"][];
+        };
         /** @description A field group with its salt; leaving it out redacts the group without breaking the signature. */
         Disclosure: {
             /** @description Field to answer, as filed. */
@@ -2579,6 +2780,8 @@ export interface components {
             filed_at: components["schemas"]["Instant"];
             /** @description The identifier. */
             filing: components["schemas"]["FilingId"];
+            /** @description Under which article the recipient gets a copy for information: another one handles the report. */
+            for_information?: string | null;
             /** @description Always [`FILING_FORMAT`]. */
             format: string;
             /** @description Who files. */
@@ -2617,6 +2820,8 @@ export interface components {
         FilingPreview: {
             /** @description The duty. */
             duty: components["schemas"]["DutyKey"];
+            /** @description Who else gets a copy for information, whoever of them it is filed to; a law says so. */
+            informed: components["schemas"]["RecipientPreview"][];
             /** @description Whether it would be late, so that a reason is asked. */
             late: boolean;
             /** @description How the report is marked. */
@@ -2687,6 +2892,8 @@ export interface components {
             duty: components["schemas"]["DutyKey"];
             /** @description The exact instant of filing. */
             filed_at: components["schemas"]["Instant"];
+            /** @description The article under which its recipient has it for information alone: another authority handles it. */
+            for_information?: string | null;
             /** @description Who filed. */
             from: components["schemas"]["Party"];
             /** @description The content. */
@@ -2882,6 +3089,8 @@ export interface components {
             filed_at: components["schemas"]["Instant"];
             /** @description The filing. */
             filing: components["schemas"]["FilingId"];
+            /** @description The article under which the organisation has it for information alone: another authority handles it. */
+            for_information?: string | null;
             /** @description Who filed. */
             from: components["schemas"]["Party"];
             /** @description Whether it came after the deadline. */
@@ -3120,6 +3329,30 @@ export interface components {
          * @enum {string}
          */
         LawVerdict: "applies" | "open" | "voluntary" | "does_not_apply";
+        /** @description Lengths of time, in hours. */
+        Length: {
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /**
+             * Format: double
+             * @description The longest.
+             */
+            longest_hours?: number | null;
+            /**
+             * Format: double
+             * @description Half took no longer; of an even number, in the middle between the two in the middle.
+             */
+            median_hours?: number | null;
+            /**
+             * Format: double
+             * @description The shortest.
+             */
+            shortest_hours?: number | null;
+            /** @description For how many both ends were told. */
+            told: number;
+        };
         /**
          * Format: uuid
          * @description What one organisation told another about an incident.
@@ -3272,6 +3505,15 @@ export interface components {
             field: string;
             /** @description The question in words. */
             label: string;
+        };
+        /** @description One month. */
+        MonthCount: {
+            /** @description How many were first told of in it, each under each law. */
+            count: number;
+            /** @description By law, in the order in which the laws are counted. */
+            laws: components["schemas"]["ValueCount"][];
+            /** @description The month (`2026-03`), in UTC. */
+            month: string;
         };
         /** @description An organisation by name. */
         NamedOrganisation: {
@@ -3448,6 +3690,32 @@ export interface components {
             /** @description Why. */
             reason: string;
             /** @description The stage in words, with its law. */
+            title: string;
+        };
+        /** @description A period of which a summary is owed. */
+        OwedPeriod: {
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description Its name (`2026-Q1`). */
+            period: string;
+        };
+        /** @description A summary that an organisation owes. */
+        OwedSummary: {
+            /** @description Where the law asks for it. */
+            article: string;
+            /**
+             * @description Of which State.
+             * @example LU
+             */
+            country: string;
+            /** @description The duty of the authority. */
+            duty: string;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description The whole periods that have passed, the latest first. */
+            periods: components["schemas"]["OwedPeriod"][];
+            /** @description In words. */
             title: string;
         };
         /** @description One of one's own sessions. */
@@ -3984,6 +4252,28 @@ export interface components {
          * @description A signed-in browser.
          */
         SessionId: string;
+        /** @description A share. */
+        Share: {
+            /** @description So many. */
+            count: number;
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description Of so many of which it was told. */
+            told: number;
+        };
+        /** @description A number as it is published. */
+        Shown: {
+            /** @description The number itself. */
+            count: number;
+        } | {
+            /** @description Not none, but fewer than this. */
+            fewer_than: number;
+        } | {
+            /** @description Hidden so that another one stays hidden: this or more. */
+            hidden_from: number;
+        };
         /** @description A signature over the RFC 8785 form of a head or a body. */
         Signature: {
             /** @description Always `Ed25519` (RFC 8032). */
@@ -3994,6 +4284,27 @@ export interface components {
             public_key: string;
             /** @description The signature in base64url without padding, 64 bytes. */
             value: string;
+        };
+        /** @description The statistics of a period. */
+        Statistics: {
+            /** @description How many there were of each kind. */
+            dimensions: components["schemas"]["DimensionCount"][];
+            /** @description How many filings there were of them. */
+            filings: number;
+            /** @description The first month (`2026-01`), in UTC. */
+            from: string;
+            /** @description How many incidents were first told of in the period. */
+            incidents: number;
+            /** @description Lengths of time. */
+            lengths: components["schemas"]["Length"][];
+            /** @description Month by month. */
+            months: components["schemas"]["MonthCount"][];
+            /** @description The same, each counted under each law. */
+            reports: number;
+            /** @description Shares of those of which it was told. */
+            shares: components["schemas"]["Share"][];
+            /** @description The last month. */
+            until: string;
         };
         /**
          * @description Why people are told at a step.
@@ -4016,6 +4327,57 @@ export interface components {
             id: components["schemas"]["ClientId"];
             /** @enum {string} */
             kind: "client";
+        };
+        /** @description The summaries that the caller's organisation owes. */
+        Summaries: {
+            /** @description Each with the periods that have passed. */
+            owed: components["schemas"]["OwedSummary"][];
+        };
+        /** @description A summary: numbers, and nothing of any one report. */
+        Summary: {
+            /** @description Where the law asks for it. */
+            article: string;
+            /**
+             * @description The State.
+             * @example LU
+             */
+            country: string;
+            /** @description The duty of the authority. */
+            duty: string;
+            /** @description Always [`SUMMARY_FORMAT`]. */
+            format: string;
+            /** @description Numbers below this are hidden. */
+            hidden_below: number;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description The period (`2026-Q1`), in UTC: what was first told in it, as it was known at its end. */
+            period: string;
+            /** @description The tables. */
+            tables: components["schemas"]["SummaryTable"][];
+            /** @description How many reports there were. */
+            total: components["schemas"]["Shown"];
+        };
+        /** @description A line of a table. */
+        SummaryLine: {
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description How many. */
+            reports: components["schemas"]["Shown"];
+        };
+        /** @description One table: its numbers add up to the total. */
+        SummaryTable: {
+            /** @description Its name (`kind`, `cause`). */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description The lines. */
+            lines: components["schemas"]["SummaryLine"][];
+            /** @description Whether none of its numbers is shown: they are too small. */
+            withheld: boolean;
         };
         /** @description Tell other organisations of this node about an incident. */
         TellOthers: {
@@ -4064,6 +4426,15 @@ export interface components {
             field: string;
             /** @description The question in words. */
             label: string;
+        };
+        /** @description How many have a value. */
+        ValueCount: {
+            /** @description How many. */
+            count: number;
+            /** @description In words. */
+            label: string;
+            /** @description The value. */
+            value: string;
         };
         /**
          * @description A three-valued answer: decided either way, or facts are missing that would decide.
@@ -4813,10 +5184,10 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The year in which it was filed, in UTC.
+                 * @description The year (`2026`), or a quarter (`2026-Q1`) or a month (`2026-03`) of it, in UTC.
                  * @example 2026
                  */
-                year: number;
+                year: string;
                 /** @description Only of this law: the name of its pack. */
                 pack?: string;
             };
@@ -4833,6 +5204,43 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    annual_workbook: {
+        parameters: {
+            query: {
+                /**
+                 * @description The year (`2026`), or a quarter (`2026-Q1`) or a month (`2026-03`) of it, in UTC.
+                 * @example 2026
+                 */
+                year: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5206,6 +5614,332 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics_csv: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics_workbook: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summaries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summaries"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_csv: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_paper: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_workbook: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6764,6 +7498,35 @@ export interface operations {
         };
     };
     report_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_schema: {
         parameters: {
             query?: never;
             header?: never;

@@ -4,7 +4,7 @@ import { Failed } from "./Failed";
 import { Home } from "./Home";
 import { Loading } from "./Loading";
 import { NotFound } from "./NotFound";
-import { caseSearch, chainSearch, copySearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, wizardSearch } from "./search";
+import { caseSearch, chainSearch, copySearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, statisticsSearch, wizardSearch } from "./search";
 import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed });
@@ -97,6 +97,11 @@ export const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import("../portals/authority/InboxPage"), "InboxPage"),
 });
 
+const statistics = createRoute({
+  getParentRoute: () => root, path: "/authority/statistics", validateSearch: statisticsSearch,
+  component: lazyRouteComponent(() => import("../portals/authority/StatisticsPage"), "StatisticsPage"),
+});
+
 export const caseRoute = createRoute({
   getParentRoute: () => root,
   path: "/authority/filings/$id",
@@ -105,8 +110,7 @@ export const caseRoute = createRoute({
 });
 
 const calendar = createRoute({
-  getParentRoute: () => root,
-  path: "/report/calendar",
+  getParentRoute: () => root, path: "/report/calendar",
   component: lazyRouteComponent(() => import("../portals/report/CalendarPage"), "CalendarPage"),
 });
 
@@ -116,8 +120,7 @@ const notices = createRoute({
 });
 
 const reminders = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/reminders",
+  getParentRoute: () => root, path: "/admin/reminders",
   component: lazyRouteComponent(() => import("../portals/admin/RemindersPage"), "RemindersPage"),
 });
 
@@ -128,14 +131,12 @@ const registrations = createRoute({
 });
 
 const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
+  getParentRoute: () => root, path: "/account",
   component: lazyRouteComponent(() => import("../portals/account/AccountPage"), "AccountPage"),
 });
 
 const people = createRoute({
-  getParentRoute: () => root,
-  path: "/admin",
+  getParentRoute: () => root, path: "/admin",
   component: lazyRouteComponent(() => import("../portals/admin/PeoplePage"), "PeoplePage"),
 });
 
@@ -163,7 +164,7 @@ const node = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     approvals, approvalChain, approval, calendar, notices, reminders, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
-    filingSheet, draftSheet, inboxRoute, caseRoute,
+    filingSheet, draftSheet, inboxRoute, caseRoute, statistics,
     registrations, account, people, organisation, clients, recipients, node,
   ]),
   defaultPendingComponent: Loading,

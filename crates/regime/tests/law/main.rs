@@ -16,6 +16,8 @@ mod national;
 mod nis2;
 mod reading;
 mod schemas;
+mod statistics;
+mod summary;
 mod thresholds;
 mod tracks;
 mod versions;

@@ -10,6 +10,7 @@ mod finder;
 mod incident;
 mod link;
 mod registration;
+mod statistics;
 mod work;
 
 pub use account::{
@@ -43,6 +44,7 @@ pub use registration::{
     RegistrationDuplicate, RegistrationFact, RegistrationMessage, RegistrationState, RegistrationView,
     RegistrationWords, Registrations,
 };
+pub use statistics::{DeskFile, StatisticsQuery, Summaries, SummaryQuery, TableKind};
 pub use work::{
     CalendarFeed, DeadJob, JobQueue, LiveKind, LiveMessage, MakeCalendarFeed, NamedPerson, NoticeList,
     NoticeView, ReadNotices, Receiver, ReminderPlan, ReminderStep, SaveReminderPlan, StepKind,

@@ -54,6 +54,7 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(exports::download_filing_export))
         .routes(routes!(schema::incident_schema))
         .routes(routes!(schema::report_schema))
+        .routes(routes!(schema::summary_schema))
         .routes(routes!(health::is_alive))
         .routes(routes!(health::is_ready))
 }
