@@ -41,7 +41,7 @@ describe("an authority counts what it was told", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("option", { name: "GDPR", exact: true }).click();
     await page.waitForURL("**pack=gdpr*");
-    await expectVisible(page.getByRole("heading", { name: "Nothing was first told to you in this period" }));
+    await expectVisible(page.getByRole("heading", { name: "Nothing in this period" }));
     await page.goBack();
     await expectVisible(shown);
 

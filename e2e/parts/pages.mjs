@@ -181,6 +181,6 @@ export const AUTHORITY = [
   opened(oneCase, "respond", /^Respond|^Write again/),
   opened(oneCase, "request", "Ask for a further report"),
   at("statistics", () => "/authority/statistics", "Statistics"),
-  at("statistics-nothing", () => "/authority/statistics?from=2001", "Nothing was first told to you in this period"),
+  at("statistics-nothing", () => "/authority/statistics?from=2001", "Nothing in this period"),
   at("inbox-nothing", () => "/authority?state=acknowledged&cross_border=true", "No filing fits these filters"),
 ];

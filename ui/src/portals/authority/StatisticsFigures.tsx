@@ -2,6 +2,7 @@ import type { Length, Share, Statistics } from "../../api/statistics";
 import { language, t } from "../../text";
 import classes from "./Statistics.module.css";
 
+const MINUTES_OF_AN_HOUR = 60;
 const HOURS_OF_A_DAY = 24;
 /** From two days on, days are easier to read than hours. */
 const DAYS_FROM = 48;
@@ -42,8 +43,13 @@ function part({ count, told }: Share): string {
 
 function time(hours: number | null | undefined): string {
   if (hours === null || hours === undefined) return t("statistics.untold");
-  const [unit, value] = hours < DAYS_FROM ? ["hour", hours] : ["day", hours / HOURS_OF_A_DAY];
-  return new Intl.NumberFormat(language(), { style: "unit", unit: String(unit), unitDisplay: "long", maximumFractionDigits: 1 }).format(Number(value));
+  if (hours < 1) return inUnit(hours * MINUTES_OF_AN_HOUR, "minute");
+  return hours < DAYS_FROM ? inUnit(hours, "hour") : inUnit(hours / HOURS_OF_A_DAY, "day");
+}
+
+function inUnit(value: number, unit: "minute" | "hour" | "day"): string {
+  const maximumFractionDigits = unit === "minute" ? 0 : 1;
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long", maximumFractionDigits }).format(value);
 }
 
 function span({ told, shortest_hours, longest_hours }: Length): string {
