@@ -12,7 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // What most pages share comes in one file: sixty small ones cost more in headers than in script.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 14 }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 12 }] } } },
   },
   server: {
     proxy: Object.fromEntries(["/api", "/login", "/logout", "/receipts", "/invitation"].map((path) => [path, node])),

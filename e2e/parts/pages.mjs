@@ -187,5 +187,7 @@ export const AUTHORITY = [
   at("case-answered", ({ answered: id }) => `/authority/filings/${id}`, /^NIS2/),
   opened(oneCase, "respond", /^Respond|^Write again/),
   opened(oneCase, "request", "Ask for a further report"),
+  at("statistics", () => "/authority/statistics", "Statistics"),
+  at("statistics-nothing", () => "/authority/statistics?from=2001", "Nothing in this period"),
   at("inbox-nothing", () => "/authority?state=acknowledged&cross_border=true", "No filing fits these filters"),
 ];

@@ -61,6 +61,9 @@ pub struct FilingHead {
     /// The legal deadline, when the law sets one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Instant>,
+    /// Under which article the recipient gets a copy for information: another one handles the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_information: Option<String>,
     /// Who files.
     pub from: Party,
     /// Who receives.

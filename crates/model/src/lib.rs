@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod person;
 pub mod receipt;
 pub mod role;
+pub mod sheet;
 pub mod taxonomy;
 
 pub use answer::{Actor, Answer, AnswerSource};
@@ -41,6 +42,7 @@ pub use organisation::Organisation;
 pub use person::{Caller, Function, Subject};
 pub use receipt::{ReceiptBody, ReceiptDocument};
 pub use role::{OrganisationRole, Role, RoleScope};
+pub use sheet::{Cell, Sheet};
 pub use taxonomy::{
     ChosenTerm, MatchKind, RetiredTerm, Taxonomy, TaxonomyHead, TaxonomyVersion, Term, TermChange, TermMatch,
     TermWords,

@@ -25,7 +25,9 @@ mod office;
 mod proof;
 mod receipt;
 mod structure;
+mod tables;
 mod words;
+mod workbook;
 
 pub use archive::{archive, read_archive};
 pub use card::{Card, CardSection, card};
@@ -34,7 +36,9 @@ pub use error::PaperError;
 pub use filing::filing;
 pub use office::{Letter, Office, office};
 pub use receipt::receipt;
+pub use tables::tables;
 pub use words::{GroupWords, Standing, TableWords, Words};
+pub use workbook::workbook;
 
 /// A typeset document.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -30,6 +30,8 @@ actions! {
     ReadSentFilings,
     /// Read filings that the own organisation received.
     ReadReceivedFilings,
+    /// Count what the authorities of the own State received, for a summary that is owed.
+    CountReceivedFilings,
     /// Acknowledge, respond to, or ask further about a received filing.
     HandleReceivedFilings,
     /// Invite people, make clients, keep the profile of the own organisation.
@@ -109,6 +111,7 @@ impl Action {
             Self::FileStage => "filing reports",
             Self::ReadSentFilings => "reading what was filed",
             Self::ReadReceivedFilings => "reading received filings",
+            Self::CountReceivedFilings => "counting received filings",
             Self::HandleReceivedFilings => "handling received filings",
             Self::AdministerOrganisation => "administering the organisation",
             Self::ReadNotices => "reading notices",
@@ -153,7 +156,7 @@ impl Action {
             Self::ReadSentFilings => {
                 Rule { functions: &[Reporter, Auditor], organisation: Seat::Any, opens: ScopeKind::Own }
             }
-            Self::ReadReceivedFilings => Rule {
+            Self::ReadReceivedFilings | Self::CountReceivedFilings => Rule {
                 functions: &[Officer, Auditor],
                 organisation: Seat::Authority,
                 opens: ScopeKind::Received,

@@ -9,4 +9,4 @@ mod action;
 mod scope;
 
 pub use action::Action;
-pub use scope::{Denied, Scope, ScopeKind, for_node, permit, permit_over};
+pub use scope::{Denied, Scope, ScopeKind, for_node, permit, permit_over, permit_to_count};

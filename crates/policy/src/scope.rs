@@ -73,6 +73,16 @@ pub fn permit_over(caller: &Caller, organisation: OrganisationId) -> Result<Scop
     Ok(Scope { organisation, kind: ScopeKind::Accounts })
 }
 
+/// The permission to count what `desk` received, for a summary of its State that the caller's organisation owes: that
+/// the law names both is for the caller of this function to see to, and nothing but numbers may leave.
+///
+/// # Errors
+/// [`Denied`] when the table of actions does not give it.
+pub fn permit_to_count(caller: &Caller, desk: OrganisationId) -> Result<Scope, Denied> {
+    let own = permit(caller, Action::CountReceivedFilings)?;
+    Ok(Scope { organisation: desk, ..own })
+}
+
 /// The scope of the node's own work on `organisation`'s rows: set-up from the command line,
 /// reconcilers, audit. No door that a caller can reach may use it.
 #[must_use]
@@ -125,6 +135,8 @@ mod tests {
         ReadSentFilings @ csirt: reporter auditor
         ReadReceivedFilings @ reporting_entity:
         ReadReceivedFilings @ csirt: officer auditor
+        CountReceivedFilings @ reporting_entity:
+        CountReceivedFilings @ csirt: officer auditor
         HandleReceivedFilings @ reporting_entity:
         HandleReceivedFilings @ csirt: officer
         AdministerOrganisation @ reporting_entity: administrator

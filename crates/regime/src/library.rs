@@ -15,6 +15,7 @@ use crate::{
     edition::{Editions, newest_folders, places},
     export::{ANNUAL, AnnualColumns},
     pack::{Status, read},
+    summary,
     vocabulary::{FieldFile, List},
 };
 
@@ -66,7 +67,7 @@ impl Library {
             problems.extend(annual.iter().flat_map(AnnualColumns::problems));
         }
         match calendar {
-            Some(calendar) if problems.is_empty() => Ok(Self {
+            Some(calendar) if problems.is_empty() => Self {
                 packs: editions.chosen(&editions.newest()),
                 absent: BTreeMap::new(),
                 editions: Arc::new(editions),
@@ -74,9 +75,16 @@ impl Library {
                 calendar: Arc::new(calendar),
                 conversions: Arc::new(conversions),
                 annual: Arc::new(annual.unwrap_or_default()),
-            }),
+            }
+            .sound(),
             Some(_) | None => Err(problems),
         }
+    }
+
+    /// Itself, where what packs ask of the statistics is there.
+    fn sound(self) -> Result<Self, Vec<ReadProblem>> {
+        let problems = summary::problems(&self);
+        if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
     /// The packs that speak, in the order of their names.

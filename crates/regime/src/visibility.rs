@@ -42,7 +42,7 @@ pub fn withheld(library: &Library, case: &Case, key: &DutyKey, language: &str, t
     }
     let mut found = vec![];
     for (group, (hidden, all)) in groups {
-        let why = if is_recipient(pack, stage, to) {
+        let why = if is_recipient(pack, stage, to) || is_informed(pack, stage, to) {
             format!("{} keeps it for other recipients", pack.law.law)
         } else {
             format!("{} does not send this stage to that role", pack.law.law)
@@ -93,7 +93,7 @@ pub(crate) fn may_see(
     } else {
         rules().filter(|rule| names(&rule.groups, group)).all(|rule| rule.roles.contains(&to))
     };
-    allowed && is_recipient(pack, stage, to)
+    allowed && (is_recipient(pack, stage, to) || is_informed(pack, stage, to))
 }
 
 /// Which rules of visibility count in a case: those without a condition, and those whose condition holds or is
@@ -111,6 +111,13 @@ pub(crate) fn holding<'a>(
 /// Whether a role is among those that the stage goes to.
 pub(crate) fn is_recipient(pack: &Pack, stage: &Stage, to: Role) -> bool {
     roles_of(pack, stage).any(|role| role == to)
+}
+
+/// Whether a role is among those that may get a copy of the stage for information.
+fn is_informed(pack: &Pack, stage: &Stage, to: Role) -> bool {
+    let rules = pack.law.copies.iter().filter(|copies| copies.of == stage.recipients);
+    let receivers = rules.filter_map(|copies| pack.law.recipients.get(&copies.to)).flatten();
+    receivers.flat_map(|rule| &rule.first_of).any(|role| *role == to)
 }
 
 /// The first of the roles that a stage may go to.

@@ -212,6 +212,7 @@ pub const CLEAR_COLUMNS: &[ClearColumn] = &[
     clear("filing", "sector", FACET),
     clear("filing", "severity", FACET),
     clear("filing", "cross_border", FACET),
+    clear("filing", "for_information", STATE),
     clear("filing", "urgency", TIME),
     clear("filing", "recency", TIME),
     clear("receipt", "organisation", TENANT),

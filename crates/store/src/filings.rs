@@ -102,6 +102,8 @@ pub struct FilingMark {
     pub filed_at: Instant,
     /// How far it is.
     pub state: FilingState,
+    /// Whether it is a copy for information, which files nothing.
+    pub for_information: bool,
 }
 
 /// Both sides of a filing.
@@ -136,10 +138,10 @@ pub(crate) const OPENED: &str = "SELECT f.id, f.organisation, f.response_due_at,
 pub(crate) const COLUMNS: &str =
     "organisation, id, recipient, incident, pack, track, stage, version, reference,
        filed_at, due_at, response_due_at, state, first_read_at, acknowledged_at, answered_at,
-       sector, severity, cross_border, urgency, recency, document";
+       sector, severity, cross_border, for_information, urgency, recency, document";
 
 /// How many columns those are.
-pub(crate) const COLUMN_COUNT: usize = 22;
+pub(crate) const COLUMN_COUNT: usize = 23;
 
 pub(crate) fn bind_filing(
     statement: Statement,
@@ -169,6 +171,7 @@ pub(crate) fn bind_filing(
         .bind(filing.facets.sector.clone())
         .bind(filing.facets.severity.clone())
         .bind(filing.facets.cross_border)
+        .bind(Some(head.for_information.is_some()))
         .bind(waits.map_or(i64::MAX, Instant::micros))
         .bind(-head.filed_at.micros())
         .bind(sealed)
@@ -245,7 +248,8 @@ impl Tx {
     /// [`Error::Database`] when they cannot be read.
     pub async fn filing_marks(&mut self, scope: &Scope, incident: IncidentId) -> Result<Vec<FilingMark>> {
         let text = format!(
-            "SELECT f.id, f.incident, f.recipient, f.pack, f.track, f.stage, f.version, f.filed_at, f.state
+            "SELECT f.id, f.incident, f.recipient, f.pack, f.track, f.stage, f.version, f.filed_at, f.state,
+                    f.for_information
                FROM filing f WHERE f.incident = $1 AND {} ORDER BY f.filed_at, f.id",
             side(scope, SIDES)
         );
@@ -369,5 +373,6 @@ fn mark(row: &Row) -> Result<FilingMark> {
             .map_err(|_| Error::Damaged(format!("filing.version holds {version}")))?,
         filed_at: row.instant("filed_at")?,
         state: FilingState::read(&row.get::<String>("state")?)?,
+        for_information: row.get("for_information")?,
     })
 }

@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_desks"),
     migration!(8, "0008_police"),
     migration!(9, "0009_taxonomy"),
+    migration!(10, "0010_received"),
 ];
 
 /// The version of this program.

@@ -53,6 +53,11 @@ impl World {
             .await,
         }
     }
+
+    /// Enters the single point of contact of Luxembourg, for the tests that tell of one.
+    pub async fn contact_point(service: &Service) -> Place {
+        enter(service, "Contact point of Luxembourg", "LU", Role::Spoc, BTreeMap::new()).await
+    }
 }
 
 async fn enter(

@@ -97,6 +97,7 @@ fn filing(at: Instant, (from, to): (&Party, &Party), key: &SigningKey) -> Filing
         from: from.clone(),
         to: to.clone(),
         marking: Marking { tlp: Some(Tlp::Amber), pap: None },
+        for_information: None,
         groups,
     };
     sign_filing(head, disclosures, key).unwrap()

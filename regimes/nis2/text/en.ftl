@@ -74,6 +74,8 @@ recipients-users = those who use the service
 recipients-reporter = the organisation that reported
 recipients-other_states = the other States concerned and the Union agency
 recipients-critical_entities = the authority for critical entities
+recipients-contact_point = the single point of contact of the State
+copies-contact_point = for information, cross-border
 recipients-union_agency = the Union agency for cybersecurity
 
 ## Duties of authorities
@@ -84,6 +86,10 @@ authority-crime_guidance = Guidance on reporting to the police
 authority-inform_states = Inform the other States concerned
 authority-inform_critical_entities_authority = Inform the authority for critical entities
 authority-summary = Summary report of the quarter
+kind-significant_incident = Significant incidents that were owed
+kind-voluntary_incident = Incidents reported voluntarily
+kind-near_miss = Near misses, voluntarily
+kind-threat = Cyber threats, voluntarily
 
 ## Forms
 

@@ -63,6 +63,11 @@ export function Header({ me, onKeys, onPalette }: HeaderProps) {
               {t("nav.inbox")}
             </Link>
           )}
+          {me.portals.includes("authority") && (
+            <Link to="/authority/statistics" className={classes.link}>
+              {t("statistics.title")}
+            </Link>
+          )}
           {vets && (
             <Link to="/authority/registrations" className={classes.link}>
               {t("registrations.title")}

@@ -27,7 +27,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ]
       : []),
     ...(me.portals.includes("authority")
-      ? [{ id: "inbox", label: t("nav.inbox"), onClick: () => void navigate({ to: "/authority" }) }]
+      ? [
+          { id: "inbox", label: t("nav.inbox"), onClick: () => void navigate({ to: "/authority" }) },
+          { id: "statistics", label: t("statistics.title"), onClick: () => void navigate({ to: "/authority/statistics" }) },
+        ]
       : []),
     ...(me.portals.includes("admin")
       ? [{ id: "admin", label: t("admin.title"), onClick: () => void navigate({ to: "/admin" }) }]

@@ -4,7 +4,7 @@ import { Failed } from "./Failed";
 import { Home } from "./Home";
 import { Loading } from "./Loading";
 import { NotFound } from "./NotFound";
-import { caseSearch, chainSearch, copySearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, wizardSearch } from "./search";
+import { caseSearch, chainSearch, copySearch, filingStep, inboxSearch, incidentSearch, incidentsSearch, statisticsSearch, wizardSearch } from "./search";
 import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed });
@@ -100,6 +100,11 @@ export const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import("../portals/authority/InboxPage"), "InboxPage"),
 });
 
+const statistics = createRoute({
+  getParentRoute: () => root, path: "/authority/statistics", validateSearch: statisticsSearch,
+  component: lazyRouteComponent(() => import("../portals/authority/StatisticsPage"), "StatisticsPage"),
+});
+
 export const caseRoute = createRoute({
   getParentRoute: () => root,
   path: "/authority/filings/$id",
@@ -108,8 +113,7 @@ export const caseRoute = createRoute({
 });
 
 const calendar = createRoute({
-  getParentRoute: () => root,
-  path: "/report/calendar",
+  getParentRoute: () => root, path: "/report/calendar",
   component: lazyRouteComponent(() => import("../portals/report/CalendarPage"), "CalendarPage"),
 });
 
@@ -166,7 +170,7 @@ const node = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     readinessRoute, approvals, approvalChain, approval, calendar, notices, reminders, terms, home, duties, finder, incidents, links, wizardRoute, incidentRoute, fileRoute, filingRoute,
-    filingSheet, draftSheet, inboxRoute, caseRoute,
+    filingSheet, draftSheet, inboxRoute, caseRoute, statistics,
     registrations, account, people, organisation, clients, recipients, node,
   ]),
   defaultPendingComponent: Loading,

@@ -46,6 +46,17 @@ export const inboxSearch = (raw: Raw): Omit<InboxQuery, "limit"> => ({
   after: text(raw.after),
 });
 
+const PERIOD = /^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/;
+// A year in the address is read as a number.
+const period = (raw: unknown) => (PERIOD.test(String(raw)) ? String(raw) : undefined);
+
+/** The period of statistics, and of which law. */
+export const statisticsSearch = (raw: Raw): { from?: string; until?: string; pack?: string } => ({
+  from: period(raw.from),
+  until: period(raw.until),
+  pack: text(raw.pack),
+});
+
 /** The incident whose own approval chain is kept. */
 export const chainSearch = (raw: Raw): { incident?: string } => ({ incident: text(raw.incident) });
 

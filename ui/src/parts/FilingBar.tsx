@@ -13,7 +13,7 @@ export function FilingBar({ filing }: { filing: FilingView }) {
     <header style={{ marginBottom: 16 }}>
       <PageTitle>{t("duty.name", { law: filing.law, title: filing.stage_title })}</PageTitle>
       <div className="facts">
-        <FilingStateMark state={filing.state} />
+        {filing.for_information ? <Mark>{filing.for_information}</Mark> : <FilingStateMark state={filing.state} />}
         {filing.late && <Mark tone="late">{t("filing.late")}</Mark>}
         {filing.version > 1 && <Mark>{t("filing.version", { version: filing.version })}</Mark>}
         <Marking of={filing.marking} />

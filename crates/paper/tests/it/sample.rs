@@ -64,6 +64,7 @@ pub fn filing_of(disclosures: BTreeMap<String, Disclosure>) -> FilingDocument {
             pack_version: "2026-01-01+0".to_owned(),
             filed_at: at("2026-03-08T08:00:00.480233Z"),
             due_at: Some(at("2026-03-07T15:30:00Z")),
+            for_information: None,
             from: party("Hôpital du Kirchberg", 1),
             to: party("Εθνική ομάδα CSIRT", 2),
             marking: Marking { tlp: Some(Tlp::Amber), pap: Some(Pap::Green) },

@@ -83,6 +83,29 @@ pub fn authority_duties(
         .collect()
 }
 
+/// Who gets a copy of a stage for information, if it is filed `now`: only where the law's condition holds. Each with
+/// the article and the reason.
+#[must_use]
+pub fn copies(
+    library: &Library,
+    (case, directory): (&Case, &[DirectoryEntry]),
+    key: &DutyKey,
+    now: Instant,
+) -> Vec<Recipient> {
+    let Some((pack, stage)) = crate::visibility::stage_of(library, key) else { return vec![] };
+    let case = counted(library, pack, case);
+    let docket = Docket::new(library, pack, &case, directory, now);
+    let world = docket.world.within(Some(&key.track));
+    let rules = pack.law.copies.iter().filter(|copies| copies.of == stage.recipients);
+    let holds = rules.filter(|copies| world.evaluate(&copies.when).verdict == Verdict::Yes);
+    let informed = holds.flat_map(|copies| {
+        let why = format!("{}: {}", copies.article, pack.text("en", &format!("copies-{}", copies.to)));
+        let recipients = recipients::of(&docket, &copies.to).into_iter();
+        recipients.map(move |recipient| Recipient { why: why.clone(), ..recipient })
+    });
+    informed.collect()
+}
+
 /// What a form may ask of a case: its conditions see the track of the stage, and the dues of all stages.
 pub(crate) fn world_of<'a>(
     library: &'a Library,

@@ -1,6 +1,6 @@
 //! Tables with commas (RFC 4180): a report, a sheet; and a report read back.
 
-use model::{Pap, Tlp};
+use model::{Cell, Pap, Sheet, Tlp};
 use serde_json::Value;
 
 use super::{ImportFailure, Imported, Report, SheetRow, import::Intake, outgoing::plain, report::heading};
@@ -72,6 +72,22 @@ pub fn sheet_csv(rows: &[SheetRow]) -> String {
         ]));
     }
     out
+}
+
+/// Tables one after the other, an empty line between them. Measures have one decimal.
+#[must_use]
+pub fn csv_of_sheets(sheets: &[Sheet]) -> String {
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => format!("{number:.1}"),
+    };
+    let row = |row: &Vec<Cell>| {
+        let cells: Vec<String> = row.iter().map(text).collect();
+        line(&cells.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let tables = sheets.iter().map(|sheet| sheet.rows.iter().map(row).collect::<String>());
+    tables.collect::<Vec<_>>().join("\r\n")
 }
 
 /// One line of a table. A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so

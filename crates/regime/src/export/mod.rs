@@ -23,10 +23,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-pub(crate) use self::annual::ANNUAL;
-pub use self::annual::{AnnualColumns, AnnualFiling, annual_csv};
+pub(crate) use self::annual::{ANNUAL, yes_or_no};
+pub use self::annual::{AnnualColumns, AnnualFiling, AnnualRow, AnnualRows, annual_sheet};
 pub(crate) use self::csv::line;
-pub use self::csv::{csv_of, sheet_csv};
+pub use self::csv::{csv_of, csv_of_sheets, sheet_csv};
 pub use self::import::{ImportFailure, Imported, import};
 pub(crate) use self::link::problems;
 pub use self::mail::mail_of;

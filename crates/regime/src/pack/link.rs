@@ -95,6 +95,12 @@ impl<'a> Linker<'a> {
                 }
             }
         }
+        for copies in &law.copies {
+            let key = format!("copies.{}", copies.to);
+            self.receiver(&key, &copies.of);
+            self.receiver(&key, &copies.to);
+            self.condition(&key, &copies.when, Place::Law);
+        }
         self.stages();
         self.visibility();
         for duty in &law.authority {
@@ -332,6 +338,7 @@ impl<'a> Linker<'a> {
         pack.law.tracks.iter().for_each(|track| self.text(&format!("track-{}", track.id)));
         pack.stages().for_each(|(_, stage)| self.text(&format!("stage-{}", stage.id)));
         pack.law.authority.iter().for_each(|duty| self.text(&format!("authority-{}", duty.id)));
+        pack.law.copies.iter().for_each(|copies| self.text(&format!("copies-{}", copies.to)));
     }
 
     fn text(&mut self, key: &str) {

@@ -18,7 +18,7 @@ pub use self::condition::{Bound, Comparison, Condition, Literal, Share, Test};
 pub use self::fields::{ALL_STAGES, Form, FormField, FormSection, Obligation};
 pub use self::standing::{Channel, ChannelKind, Confidence, Status};
 pub use self::text::Texts;
-use crate::{clock::Clock, export::Export, package::PackageSpec};
+use crate::{clock::Clock, export::Export, package::PackageSpec, summary::SummaryRule};
 
 /// One law as data: whom it binds, when, what they file, by when, to whom.
 #[derive(Clone, Debug)]
@@ -89,6 +89,9 @@ pub struct PackFile {
     /// Whom a stage goes to, by name.
     #[serde(default)]
     pub recipients: BTreeMap<String, Vec<RecipientRule>>,
+    /// Who else gets a copy of a stage, for information.
+    #[serde(default)]
+    pub copies: Vec<CopyRule>,
     /// The tracks.
     pub tracks: Vec<Track>,
     /// What the authority owes.
@@ -209,6 +212,20 @@ const fn yes() -> bool {
     true
 }
 
+/// Who gets a copy of a stage for information, from the filing on in which its condition holds.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyRule {
+    /// Stages that go to these receivers, a name under `recipients`.
+    pub of: String,
+    /// The receivers of the copy, a name under `recipients`; the text `copies-NAME` says why in words.
+    pub to: String,
+    /// Where the law says so.
+    pub article: String,
+    /// Only then; while it is open, nobody gets a copy.
+    pub when: Condition,
+}
+
 /// A way through the law: its stages stand and fall together.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -323,6 +340,9 @@ pub struct AuthorityDuty {
     pub clock: Option<Clock>,
     /// Whom it goes to.
     pub recipients: String,
+    /// What a summary of many incidents is made of.
+    #[serde(default)]
+    pub summary: Option<SummaryRule>,
     /// The key of the text that says why this rule is not certain.
     #[serde(default)]
     pub unsure: Option<String>,

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use regime::{
     Case, FieldKind, FieldView, Library, Screen,
     export::{
-        AnnualFiling, Export, Imported, Report, ReportHead, annual_csv, csv_of, export_named, exports_of,
-        import, json_of, mail_of, report_of, report_schema, sheet_csv, sheet_of,
+        AnnualFiling, AnnualRows, Export, Imported, Report, ReportHead, annual_sheet, csv_of, csv_of_sheets,
+        export_named, exports_of, import, json_of, mail_of, report_of, report_schema, sheet_csv, sheet_of,
     },
     form,
 };
@@ -588,14 +588,21 @@ fn a_year_is_one_row_for_each_incident_and_law() {
         filing("b", "dora.major_incident.initial_notification", "2026-05-12T11:00:00Z", false),
         filing("a", "dora.major_incident.initial_notification", "2026-07-01T08:00:00Z", false),
     ];
-    let table = annual_csv(&library, &filings);
+    let table = |filings: Vec<AnnualFiling>| {
+        let mut rows = AnnualRows::default();
+        filings.into_iter().for_each(|filing| rows.add(&library, filing));
+        csv_of_sheets(&[annual_sheet(&library, &rows.rows(&library))])
+    };
+    let backwards = table(filings.iter().rev().cloned().collect());
+    let table = table(filings.to_vec());
+    assert_eq!(table, backwards, "whatever the order in which they are read");
     let lines: Vec<&str> = table.lines().collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
-    incident,law,stages,filings,voluntary,sector,notification_type,class,severity,cause,malicious,cross_border,countries,users,duration_seconds,occurred_at,detected_at,resolved_at,hours_to_detect,hours_to_resolve,first_filed_at,on_time
-    b,DORA,initial_notification final_report,2,no,banking,incident,system_failure external_event,,system_failure external_event,,,LU BE,42000,10800,2026-05-12T07:30:00Z,2026-05-12T08:00:00Z,2026-05-12T11:00:00Z,0.5,3.0,2026-05-12T11:00:00Z,no
-    a,DORA,initial_notification,1,no,banking,incident,system_failure external_event,,,,,LU BE,42000,10800,,2026-05-12T08:00:00Z,,,,2026-07-01T08:00:00Z,yes
+    incident,law,stages,filings,voluntary,sector,notification_type,class,severity,cause,malicious,cross_border,countries,users,duration_seconds,occurred_at,detected_at,resolved_at,hours_to_detect,hours_to_report,hours_to_resolve,first_filed_at,on_time
+    b,DORA,initial_notification final_report,2,no,banking,incident,system_failure external_event,,system_failure external_event,,,LU BE,42000,10800,2026-05-12T07:30:00Z,2026-05-12T08:00:00Z,2026-05-12T11:00:00Z,0.5,3.0,3.0,2026-05-12T11:00:00Z,no
+    a,DORA,initial_notification,1,no,banking,incident,system_failure external_event,,,,,LU BE,42000,10800,,2026-05-12T08:00:00Z,,,1200.0,,2026-07-01T08:00:00Z,yes
     ");
-    assert!(annual_csv(&library, &[]).lines().count() == 1);
+    assert_eq!(annual_sheet(&library, &[]).rows.len(), 1, "the titles of its columns");
     let unknown: Vec<&str> = library.annual_columns().unknown(library.vocabularies()).collect();
     assert_eq!(unknown, [""; 0], "with all our laws each column has its fields");
 }

@@ -90,3 +90,57 @@ fn its_worked_examples_hold() {
     let problems: Vec<String> = examples.problems.iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+#[test]
+fn it_lets_another_authority_know_when_it_says_so() {
+    let mut files = files();
+    let mut change = |path: &str, from: &str, to: &str| {
+        let path = format!("regimes/lanterns/{path}");
+        let text = String::from_utf8(files[&path].clone()).unwrap();
+        assert!(text.contains(from), "{path}: {from}");
+        files.insert(path, text.replacen(from, to, 1).into_bytes());
+    };
+    let rule = "[[copies]]\nof = \"magistrate\"\nto = \"harbour\"\narticle = \"s. 6\"\n\
+                when = { field = \"lantern_cause\", is = \"sabotage\" }\n\n[[tracks]]";
+    change(
+        "pack.toml",
+        "[recipients]\n",
+        "[recipients]\nharbour = [{ first_of = [\"spoc\"], article = \"s. 6\" }]\n",
+    );
+    change("pack.toml", "[[tracks]]", rule);
+    let wrong = Library::read(&files).unwrap_err();
+    assert!(wrong.iter().any(|problem| problem.key == "copies-harbour"), "{wrong:?}");
+    let mut change = |path: &str, more: &str| {
+        let path = format!("regimes/lanterns/{path}");
+        let text = String::from_utf8(files[&path].clone()).unwrap();
+        files.insert(path, format!("{text}{more}").into_bytes());
+    };
+    change("text/en.ftl", "copies-harbour = for the harbour\n");
+    let library = read(&files);
+
+    let key = "lanterns.darkness.first_word".parse().unwrap();
+    let harbour = DirectoryEntry {
+        name: "Harbour".into(),
+        roles: vec![OrganisationRole { role: Role::Spoc, scope: RoleScope::default() }],
+        ..prosecutor()
+    };
+    let facts =
+        |cause: serde_json::Value| json!({ "lantern_cause": cause, "darkness": 9000, "lanterns_out": 300 });
+    let informed = |cause| {
+        let case = case(json!({ "entity.lanterns": 2000 }), facts(cause));
+        let directory = [prosecutor(), harbour.clone()];
+        let copies = regime::copies(&library, (&case, &directory), &key, at("2026-05-16T08:00:00Z"));
+        copies.into_iter().map(|copy| (copy.why, copy.organisations[0].name.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(informed(json!("sabotage")), [("s. 6: for the harbour".to_owned(), "Harbour".to_owned())]);
+    assert!(informed(json!("wind")).is_empty());
+    assert!(informed(json!(null)).is_empty(), "while it is open nobody is told");
+
+    // What the law keeps for the prosecutor stays there: a copy is never wider than the law's own rule.
+    let case = case(json!({ "entity.lanterns": 2000 }), facts(json!("sabotage")));
+    let groups = |role| content(&library, &case, &key, "en", role).into_keys().collect::<Vec<_>>();
+    let (whole, copy) = (groups(Role::Prosecutor), groups(Role::Spoc));
+    assert!(whole.contains(&"lantern_secrets".to_owned()) && !copy.contains(&"lantern_secrets".to_owned()));
+    assert!(!copy.is_empty() && copy.iter().all(|group| whole.contains(group)));
+    assert!(groups(Role::Csirt).is_empty(), "nobody else sees anything");
+}

@@ -17,6 +17,8 @@ mod nis2;
 mod package;
 mod reading;
 mod schemas;
+mod statistics;
+mod summary;
 mod thresholds;
 mod tracks;
 mod versions;

@@ -86,7 +86,7 @@ fn unknown_keys_are_errors() {
     vocabularies/marking.toml: line 1, format: invalid type: integer `3`, expected a string
     vocabularies/incident-fields.toml: tlp: a choice has values, and nothing else has: give vocabulary or choices
     regimes/nis2/forms/report.toml: line 9, frist: unknown field `frist`, expected one of `field`, `number`, `numbers`, `basis`, `article`, `first`, `required`, `if_available`, `optional`, `carried_over`, `when`, `required_if`, `values`, `without`, `value_when`, `fixed`, `required_columns`, `max_length`
-    regimes/nis2/pack.toml: line 9, valid_form: unknown field `valid_form`, expected one of `format`, `id`, `law`, `kind`, `version`, `erratum`, `valid_from`, `valid_until`, `status`, `confidence`, `checked`, `languages`, `channels`, `sources`, `countries`, `changes`, `rules`, `displaced_by`, `recipients`, `tracks`, `authority`, `retention`, `visibility`
+    regimes/nis2/pack.toml: line 9, valid_form: unknown field `valid_form`, expected one of `format`, `id`, `law`, `kind`, `version`, `erratum`, `valid_from`, `valid_until`, `status`, `confidence`, `checked`, `languages`, `channels`, `sources`, `countries`, `changes`, `rules`, `displaced_by`, `recipients`, `copies`, `tracks`, `authority`, `retention`, `visibility`
     regimes/nis2/text/en.ftl: pack: a text of a pack has no placeables; write it out
     "#);
 }

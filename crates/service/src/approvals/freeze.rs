@@ -106,7 +106,8 @@ pub(super) async fn since_last_filing(
     library: &Library,
     (incident, key, copies): (model::IncidentId, &DutyKey, &[FrozenCopy]),
 ) -> Result<Vec<FrozenChange>> {
-    let filed = tx.filings_of_incident(scope, incident).await?;
+    let mut filed = tx.filings_of_incident(scope, incident).await?;
+    filed.retain(|filing| filing.document.head.for_information.is_none());
     let same = filed.iter().filter(|filing| filing.document.head.duty == *key);
     let Some(last) = same.max_by_key(|filing| filing.document.head.version).or(filed.last()) else {
         return Ok(vec![]);

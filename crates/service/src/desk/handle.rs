@@ -173,6 +173,12 @@ impl Service {
 async fn held(tx: &mut Tx, scope: &Scope, id: FilingId) -> Result<Filing> {
     let filing = tx.filing(scope, id).await?.ok_or(Error::NotFound("filing"))?;
     let head = &filing.document.head;
+    if let Some(why) = &head.for_information {
+        let message = format!(
+            "your organisation has this report for information alone ({why}); another authority handles it"
+        );
+        return Err(Error::Refused(message));
+    }
     tx.hold_incident(&for_node(head.from.organisation), head.incident).await?;
     tx.filing(scope, id).await?.ok_or(Error::NotFound("filing"))
 }

@@ -76,6 +76,7 @@ fn row_of(library: &Library, filing: &Filing, now: Instant) -> InboxRow {
         severity: filed_text(filing, "severity"),
         sector: filing.facets.sector.clone(),
         cross_border: filing.facets.cross_border,
+        for_information: head.for_information.clone(),
         marking: head.marking,
         response_due_at: waiting,
         response_late: waiting.is_some_and(|due| due < now),

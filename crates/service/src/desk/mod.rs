@@ -1,5 +1,6 @@
 //! The authority's desk: inbox, acknowledgement, response, request for a further stage.
 
-mod annual;
 mod handle;
 mod inbox;
+pub(crate) mod statistics;
+mod summaries;

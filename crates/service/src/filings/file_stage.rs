@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::{
-    Caller, DutyKey, DutyState, FiledAnswer, FilingHead, FilingId, Happening, IncidentId, Instant, Marking,
-    Organisation, OrganisationId, Party, filing::FILING_FORMAT,
+    Caller, DutyKey, DutyState, FiledAnswer, FilingHead, FilingId, Function, Happening, IncidentId, Instant,
+    Marking, NoticeKind, Organisation, OrganisationId, Party, filing::FILING_FORMAT,
 };
 use policy::{Action, Scope, for_node, permit};
 use regime::{Library, Submission};
@@ -24,6 +24,7 @@ use crate::{
     fail,
     idempotency::Repeat,
     incidents::{project::project_duties, situation::Situation},
+    notices::{self, Audience, Tell},
     view::{FileStage, Filed},
 };
 
@@ -120,10 +121,11 @@ impl Service {
         let before = tx.filing_marks(scope, incident).await?;
         let mut heads = Vec::with_capacity(copies.len());
         for copy in &copies {
-            heads.push(head_of(tx, caller, (incident, copy.to), (&stage, &before)).await?);
+            heads.push(head_of(tx, caller, (incident, copy), (&stage, &before)).await?);
         }
-        // A duty is filed anew when one of the recipients gets it for the first time.
-        let corrects = heads.iter().all(|head| head.version > 1);
+        // A duty is filed anew when one of the recipients gets it for the first time; copies for information file nothing.
+        let corrects =
+            heads.iter().filter(|head| head.for_information.is_none()).all(|head| head.version > 1);
         let submission = Submission { duty: key.clone(), at: stage.now, acknowledged: false, corrects };
         situation.case.submissions.push(submission);
         let response_due_at = self.response_due_at(&situation, &key, stage.now);
@@ -144,6 +146,10 @@ impl Service {
                 filed_at: stage.now,
                 others: Vec::new(),
             });
+            let response_due_at = response_due_at.filter(|_| copy.for_information.is_none());
+            if copy.for_information.is_some() {
+                tell_informed(tx, &document.head).await?;
+            }
             tx.insert_filing(scope, &Filing::new(document, facets, response_due_at)).await?;
             tx.insert_receipt(scope, &receipt).await?;
             if let Some(pdf) = paper {
@@ -234,6 +240,10 @@ fn fileable(library: &Library, mut prepared: Prepared, input: &FileStage) -> Res
         })?;
         copies.push(prepared.copies.swap_remove(found));
     }
+    let informed = std::mem::take(&mut prepared.informed).into_iter();
+    let not_yet = informed.filter(|informed| copies.iter().all(|copy| copy.to != informed.to));
+    let informed: Vec<_> = not_yet.collect();
+    copies.extend(informed);
     prepared.copies = copies;
     let field = library.vocabularies().field(LATE_REASON);
     if let (true, Some(field)) = (prepared.late, field) {
@@ -272,12 +282,13 @@ fn late_reason(input: &FileStage, label: &str) -> Result<FiledAnswer> {
 async fn head_of(
     tx: &mut Tx,
     caller: &Caller,
-    (incident, recipient): (IncidentId, OrganisationId),
+    (incident, copy): (IncidentId, &RecipientCopy),
     (stage, before): (&Stage, &[FilingMark]),
 ) -> Result<FilingHead> {
     let directory = permit(caller, Action::ReadDirectory)?;
     let from =
         tx.organisation(&directory, caller.organisation).await?.ok_or(Error::NotFound("organisation"))?;
+    let recipient = copy.to;
     let to = tx.organisation(&directory, recipient).await?.ok_or(Error::NotFound("recipient"))?;
     let duty = &stage.prepared.duty;
     let before = before
@@ -294,12 +305,31 @@ async fn head_of(
         duty: duty.key.clone(),
         pack_version: duty.pack_version.clone(),
         filed_at: stage.now,
-        due_at: duty.due.as_ref().map(|due| due.at),
+        // Nothing is due to those who are only informed.
+        due_at: duty.due.as_ref().map(|due| due.at).filter(|_| copy.for_information.is_none()),
+        for_information: copy.for_information.clone(),
         from: party_of(&from),
         to: party_of(&to),
         marking: Marking::default(),
         groups: BTreeMap::new(),
     })
+}
+
+/// Tells the officers of an organisation of a copy that it gets for information; no answer of the report stands in it.
+async fn tell_informed(tx: &mut Tx, head: &FilingHead) -> Result<()> {
+    let why = head.for_information.as_deref().unwrap_or_default();
+    let tell = Tell {
+        kind: NoticeKind::Message,
+        subject: format!("{why}: a report of {}", head.from.name),
+        text: format!(
+            "{} filed a report of which your organisation gets a copy ({why}). Another authority handles it.",
+            head.from.name
+        ),
+        link: format!("/authority/filings/{}", head.filing),
+        key: format!("copy:{}", head.filing),
+    };
+    let officers = Audience::Functions(vec![Function::Officer]);
+    notices::tell(tx, head.to.organisation, &officers, tell, head.filed_at).await
 }
 
 /// The key by which an organisation of this node signs now. The node signs for the recipient too:

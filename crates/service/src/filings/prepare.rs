@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{DutyKey, DutyState, FiledAnswer, Incident, Instant, Marks, OrganisationId, Role};
-use regime::{Duty, FormView, Library, Missing, Problem, Screen, Withheld};
+use regime::{Duty, FormView, Library, Missing, Problem, Recipient, Screen, Withheld};
 
 use crate::{
     error::{Error, Result},
@@ -26,6 +26,8 @@ pub(crate) struct RecipientCopy {
     pub content: Content,
     /// What it does not get.
     pub withheld: Vec<Withheld>,
+    /// Under which article it gets a copy for information, where it does not handle the report.
+    pub for_information: Option<String>,
 }
 
 /// A stage ready to be looked at, perhaps to be filed.
@@ -34,6 +36,8 @@ pub(crate) struct Prepared {
     pub duty: Duty,
     /// What each recipient would get.
     pub copies: Vec<RecipientCopy>,
+    /// Who else gets a copy, for information, whoever of the recipients it is filed to.
+    pub informed: Vec<RecipientCopy>,
     /// What the first role that it goes to would get, while no organisation of this node holds it: many
     /// recipients take reports elsewhere.
     pub unaddressed: Content,
@@ -60,12 +64,27 @@ impl Prepared {
         let fields = sections.into_iter().flat_map(|section| section.fields);
         let required = fields.filter(|field| field.required).map(|field| field.field).collect();
         problems.extend(regime::plausibility(library, &situation.case, now));
-        let copies = copies_of(library, situation, &duty, &required);
+        let copies = copies_of(library, situation, (key, &duty.recipients), &required);
+        let around = (&situation.case, &*situation.directory);
+        let mut informed =
+            copies_of(library, situation, (key, &regime::copies(library, around, key, now)), &required);
+        for copy in &mut informed {
+            copy.for_information = Some(copy.why.clone());
+        }
         let unaddressed =
             if copies.is_empty() { unaddressed(library, situation, key, &required) } else { Content::new() };
         let late =
             duty.submissions.is_empty() && duty.due.as_ref().is_some_and(|due| due.at < now && !duty.soft);
-        Ok(Self { duty, copies, unaddressed, marks: marks_of(&situation.incident), missing, problems, late })
+        Ok(Self {
+            duty,
+            copies,
+            informed,
+            unaddressed,
+            marks: marks_of(&situation.incident),
+            missing,
+            problems,
+            late,
+        })
     }
 
     /// The copy of a recipient, or of the first one; nothing while there is no recipient.
@@ -143,16 +162,16 @@ fn words(missing: &[Missing]) -> String {
 fn copies_of(
     library: &Library,
     situation: &Situation,
-    duty: &Duty,
+    (key, recipients): (&DutyKey, &[Recipient]),
     required: &BTreeSet<String>,
 ) -> Vec<RecipientCopy> {
     let mut copies: Vec<RecipientCopy> = Vec::new();
-    for recipient in &duty.recipients {
+    for recipient in recipients {
         for one in &recipient.organisations {
             if copies.iter().any(|copy| copy.to == one.id) {
                 continue;
             }
-            let (case, key, role) = (&situation.case, &duty.key, recipient.role);
+            let (case, role) = (&situation.case, recipient.role);
             let content = regime::content(library, case, key, "en", role);
             copies.push(RecipientCopy {
                 to: one.id,
@@ -164,6 +183,7 @@ fn copies_of(
                     situation,
                     required,
                 ),
+                for_information: None,
             });
         }
     }

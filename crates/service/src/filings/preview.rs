@@ -35,6 +35,11 @@ impl Service {
             let Some(organisation) = tx.organisation(&directory, copy.to).await? else { continue };
             to.push(self.recipient_preview((organisation, copy), &prepared, &filed));
         }
+        let mut informed = Vec::new();
+        for copy in &prepared.informed {
+            let Some(organisation) = tx.organisation(&directory, copy.to).await? else { continue };
+            informed.push(self.recipient_preview((organisation, copy), &prepared, &filed));
+        }
         let mut problems = prepared.problems.clone();
         problems.extend(prepared.obstacle().map(|message| regime::Problem {
             field: String::new(),
@@ -48,6 +53,7 @@ impl Service {
             late: prepared.late,
             missing: prepared.missing,
             to,
+            informed,
             marking: prepared.marks.report,
             problems,
         })

@@ -70,6 +70,7 @@ pub(crate) async fn view_of(
         filed_at: head.filed_at,
         due_at: head.due_at,
         late: is_late(&filing),
+        for_information: head.for_information.clone(),
         from: head.from.clone(),
         to: head.to.clone(),
         state: state_of(filing.state),

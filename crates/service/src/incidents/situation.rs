@@ -93,6 +93,9 @@ pub(crate) async fn directory(tx: &mut Tx, scope: &Scope) -> Result<Vec<Director
 async fn submissions(tx: &mut Tx, scope: &Scope, incident: &Incident) -> Result<Vec<Submission>> {
     let mut submissions: Vec<Submission> = Vec::new();
     for filing in tx.filing_marks(scope, incident.id).await? {
+        if filing.for_information {
+            continue;
+        }
         let acknowledged = filing.state != FilingState::Filed;
         let corrects = filing.version > 1;
         let same =

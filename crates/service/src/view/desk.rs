@@ -69,6 +69,8 @@ pub struct InboxRow {
     pub sector: Option<String>,
     /// Whether there is cross-border impact, when it was filed.
     pub cross_border: Option<bool>,
+    /// The article under which the organisation has it for information alone: another authority handles it.
+    pub for_information: Option<String>,
     /// How the report is marked.
     pub marking: Marking,
     /// Until when the law wants a response; absent when it wants none or it was given.

@@ -99,6 +99,8 @@ pub struct FilingPreview {
     pub duty: DutyKey,
     /// To whom it can be filed, each with the copy that it would get.
     pub to: Vec<RecipientPreview>,
+    /// Who else gets a copy for information, whoever of them it is filed to; a law says so.
+    pub informed: Vec<RecipientPreview>,
     /// How the report is marked.
     pub marking: Marking,
     /// Required and not answered.
@@ -260,6 +262,8 @@ pub struct FilingView {
     pub due_at: Option<Instant>,
     /// Whether it came after the deadline.
     pub late: bool,
+    /// The article under which its recipient has it for information alone: another authority handles it.
+    pub for_information: Option<String>,
     /// Who filed.
     pub from: Party,
     /// Who received.

@@ -12,6 +12,7 @@ mod link;
 mod preservation;
 mod readiness;
 mod registration;
+mod statistics;
 mod taxonomy;
 mod work;
 
@@ -53,6 +54,7 @@ pub use registration::{
     RegistrationDuplicate, RegistrationFact, RegistrationMessage, RegistrationState, RegistrationView,
     RegistrationWords, Registrations,
 };
+pub use statistics::{DeskFile, StatisticsQuery, Summaries, SummaryQuery, TableKind};
 pub use taxonomy::{
     ChangeTaxonomy, ImportTaxonomy, ImportedTaxonomy, OfficialValue, OwnTerm, TaxonomyList,
     TaxonomyVersionView, TaxonomyVersions, TaxonomyView,

@@ -13,7 +13,7 @@ use service::{
         EnterOrganisation, ExtendHold, FileStage, GiveReason, GiveRoles, InboxQuery, InviteAdministrator,
         InvitePerson, KeepChain, MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage,
         PlaceHold, ReadNotices, ReadinessState, RegistrationWords, RemarkApproval, RequestStage, Respond,
-        SaveReadinessPoint, SaveReminderPlan, TellOthers,
+        SaveReadinessPoint, SaveReminderPlan, StatisticsQuery, TableKind, TellOthers,
     },
 };
 use testkit::TestNode;
@@ -255,10 +255,16 @@ async fn lists(node: &TestNode, (ada, carl): (&Caller, &Caller), others: &[Calle
     for who in others {
         assert_eq!(counts(who).await, (0, 0, 0, 0), "{}", who.name);
     }
-    let rows = |table: String| table.lines().count();
-    let foreign = &others[2];
-    assert_eq!(rows(service.annual_table(foreign, 2026, None).await.unwrap()), 1, "its heading alone");
-    assert_eq!(rows(service.annual_table(carl, 2026, None).await.unwrap()), 2);
+    let year = StatisticsQuery { from: "2026".to_owned(), ..StatisticsQuery::default() };
+    let rows = async |who: &Caller| {
+        let table = service.annual_table(who, &year, TableKind::Csv).await.unwrap();
+        let reports = service.statistics(who, &year).await.unwrap().reports;
+        let file = service.statistics_file(who, &year, TableKind::Csv).await.unwrap();
+        let counted = String::from_utf8(file.bytes).unwrap().contains(&format!("\r\nreports,{reports},\r\n"));
+        (String::from_utf8(table.bytes).unwrap().lines().count(), reports, counted)
+    };
+    assert_eq!(rows(&others[2]).await, (1, 0, true), "its heading alone");
+    assert_eq!(rows(carl).await, (2, 1, true));
     let (incidents, open, sent, received) = counts(ada).await;
     assert_eq!((incidents, open > 0, sent, received), (1, true, 1, 0));
     assert_eq!(counts(carl).await, (0, 0, 0, 1));
@@ -412,6 +418,16 @@ async fn operators(node: &TestNode, boss: &Caller) {
         }
     }
     assert_eq!(service.registrations(officer).await.unwrap().registrations.len(), 2);
+
+    let contact = testkit::World::contact_point(service).await;
+    let owner = &node.person(&contact, &[Function::Officer]).await;
+    let (pack, duty, period) = ("nis2".to_owned(), "summary".to_owned(), "2025-Q4".to_owned());
+    let query = &service::view::SummaryQuery { pack, duty, period };
+    let door = Door { service, owner, strangers };
+    closed!(door, who => service.summary(who, query));
+    closed!(door, who => service.summary_file(who, query, TableKind::Pdf));
+    let owed = async |who: &Caller| service.summaries(who).await.map_or(0, |summaries| summaries.owed.len());
+    assert_eq!((owed(owner).await, owed(&strangers[2]).await), (1, 0));
     assert!(service.registrations(&strangers[2]).await.unwrap().registrations.is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 use model::{FilingId, Incident, OrganisationId};
 use policy::{Action, for_node};
-use store::{BulkIncident, Error, Filing, FilingState, InboxFilter, InboxPosition};
+use store::{BulkIncident, Error, Filing, FilingState, InboxFilter, InboxPosition, ReceivedSpan};
 
 use crate::{
     bench::{Bench, on_both, permitted},
@@ -18,6 +18,7 @@ on_both!(
     the_inbox_puts_the_urgent_first,
     the_inbox_is_filtered,
     the_inbox_is_read_page_by_page_while_it_grows,
+    a_period_is_read_by_the_first_filing_of_an_incident,
     many_filings_are_loaded_at_once,
 );
 
@@ -211,6 +212,47 @@ async fn the_inbox_is_read_page_by_page_while_it_grows(bench: Bench) {
     for wrong in ["", "1", "1~2", "a~b~c", "1~2~not-an-id"] {
         assert!(wrong.parse::<InboxPosition>().is_err(), "{wrong}");
     }
+}
+
+async fn a_period_is_read_by_the_first_filing_of_an_incident(bench: Bench) {
+    let incident = case(&bench).await;
+    for n in [60, 61, 62, 63, 64] {
+        filed(&bench, &incident, n).await;
+    }
+    let span = |first: (u64, u64), known: u64, pack: Option<&str>| ReceivedSpan {
+        first_from: at(first.0),
+        first_until: at(first.1),
+        known_until: at(known),
+        pack: pack.map(str::to_owned),
+    };
+    let csirt = permitted(&bench.csirt, Action::ReadReceivedFilings);
+    let read = async |scope: &policy::Scope, span: &ReceivedSpan| {
+        let (mut tx, mut after, mut seen) = (bench.read().await, None, Vec::new());
+        loop {
+            let page = tx.received_in(scope, span, after, 2).await.unwrap();
+            seen.extend(page.filings.into_iter().map(|filing| filing.document.head.duty.stage));
+            after = page.next;
+            if after.is_none() {
+                return seen;
+            }
+        }
+    };
+    let all: Vec<String> = (60..65).map(|n| format!("stage_{n}")).collect();
+    assert_eq!(read(&csirt, &span((60, 61), 1000, None)).await, all, "what came later belongs to it");
+    assert_eq!(read(&csirt, &span((60, 61), 62, None)).await, all[..2], "as it was known then");
+    assert_eq!(read(&csirt, &span((0, 1000), 1000, Some("bells"))).await, all);
+    assert!(read(&csirt, &span((0, 1000), 1000, Some("other"))).await.is_empty());
+    assert!(read(&csirt, &span((61, 1000), 1000, None)).await.is_empty(), "it was told of before");
+    assert!(read(&csirt, &span((0, 60), 1000, None)).await.is_empty(), "it was told of after");
+    assert!(
+        read(&bench.hospital(), &span((0, 1000), 1000, None)).await.is_empty(),
+        "what one sent is not received"
+    );
+    assert!(
+        read(&permitted(&bench.cloud, Action::ReadSentFilings), &span((0, 1000), 1000, None))
+            .await
+            .is_empty()
+    );
 }
 
 /// `count` filings of one incident each, from organisation to organisation.

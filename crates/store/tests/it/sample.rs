@@ -145,6 +145,7 @@ pub fn filing(n: u64, incident: &Incident, from: &Organisation, to: &Organisatio
         pack_version: "2026-01-01+0".to_owned(),
         filed_at: at(n),
         due_at: Some(at(86_400)),
+        for_information: None,
         from: party(from),
         to: party(to),
         marking: Marking::default(),

@@ -3,7 +3,7 @@
 
 use model::{FilingId, IncidentId, Organisation};
 use policy::{Action, Scope, for_node};
-use store::{InboxFilter, IncidentFilter, IndexedDuty, Tx};
+use store::{InboxFilter, IncidentFilter, IndexedDuty, ReceivedSpan, Tx};
 
 use crate::{
     bench::{Bench, on_both, permitted},
@@ -22,6 +22,7 @@ async fn found(
 ) -> Vec<(&'static str, usize)> {
     let all = IncidentFilter::All;
     let reference = format!("KLMNP-{:05}-QRSTV", 60);
+    let ever = ReceivedSpan { first_from: at(0), first_until: at(9999), known_until: at(9999), pack: None };
     vec![
         ("incident", usize::from(tx.incident(scope, incident).await.unwrap().is_some())),
         ("incidents", tx.incidents(scope, all, None, 10).await.unwrap().len()),
@@ -40,6 +41,7 @@ async fn found(
         ("filing_marks", tx.filing_marks(scope, incident).await.unwrap().len()),
         ("sent_filings", tx.sent_filings(scope, None, 10).await.unwrap().len()),
         ("inbox", tx.inbox(scope, &InboxFilter::default(), None, 10).await.unwrap().filings.len()),
+        ("received_in", tx.received_in(scope, &ever, None, 10).await.unwrap().filings.len()),
         ("receipt", usize::from(tx.receipt(scope, filing).await.unwrap().is_some())),
         ("receipt_id", usize::from(tx.receipt_id(scope, filing).await.unwrap().is_some())),
         ("paper", usize::from(tx.paper(scope, filing).await.unwrap().is_some())),
@@ -111,7 +113,7 @@ async fn a_stranger_finds_nothing(bench: Bench) {
     assert_eq!(names(&node), names(&own));
     // The recipient: the filing and what is around it, never the record behind it.
     let desk = found(&mut tx, &permitted(&bench.csirt, Action::ReadReceivedFilings), incident, id).await;
-    assert_eq!(names(&desk), sorted(&[OF_BOTH, &["inbox", "signing_key"]]));
+    assert_eq!(names(&desk), sorted(&[OF_BOTH, &["inbox", "received_in", "signing_key"]]));
     // The recipient's people who may only see what they own themselves.
     let csirt_own = found(&mut tx, &permitted(&bench.csirt, Action::ReadIncidents), incident, id).await;
     assert_eq!(names(&csirt_own), ["signing_key"]);

@@ -68,6 +68,7 @@ impl Desk {
             pack_version: "2022-12-27+0".to_owned(),
             filed_at: at(FILED_AT),
             due_at: Some(at("2026-03-07T15:30:00Z")),
+            for_information: None,
             from: self.hospital.clone(),
             to: self.csirt.clone(),
             marking: Marking { tlp: Some(Tlp::Amber), pap: None },

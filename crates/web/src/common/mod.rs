@@ -62,6 +62,7 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(taxonomy::download_list))
         .routes(routes!(schema::incident_schema))
         .routes(routes!(schema::report_schema))
+        .routes(routes!(schema::summary_schema))
         .routes(routes!(health::is_alive))
         .routes(routes!(health::is_ready))
 }

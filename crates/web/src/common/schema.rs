@@ -37,3 +37,17 @@ pub async fn incident_schema(
 pub async fn report_schema() -> ([(HeaderName, &'static str); 1], Json<Value>) {
     ([(header::CONTENT_TYPE, "application/schema+json")], Json(regime::export::report_schema()))
 }
+
+/// The JSON Schema of a summary
+///
+/// Of the numbers that an authority owes of a period.
+#[utoipa::path(
+    get,
+    path = "/api/schemas/summary.json",
+    tag = "common",
+    security(()),
+    responses((status = 200, description = "The schema.", body = Object, content_type = "application/schema+json"))
+)]
+pub async fn summary_schema() -> ([(HeaderName, &'static str); 1], Json<Value>) {
+    ([(header::CONTENT_TYPE, "application/schema+json")], Json(regime::summary::summary_schema()))
+}

@@ -105,4 +105,49 @@ async fn an_authority_takes_its_year_as_a_table() {
         assert_eq!(other.lines().count(), rows, "{query}");
     }
     assert_eq!(story.node.call(year("?year=2026").session(&story.reporter)).await.status, 403);
+    let workbook = Request::get("/api/authority/v1/annual.xlsx?year=2026").session(&story.officer);
+    let workbook = story.node.call(workbook).await;
+    assert_eq!(workbook.status, 200);
+    assert!(workbook.body.starts_with(b"PK"), "a workbook is an archive");
+    let name = workbook.headers.iter().find(|(name, _)| name == "content-disposition").unwrap();
+    assert_eq!(name.1, "attachment; filename=\"annual-2026.xlsx\"");
+}
+
+#[tokio::test]
+async fn an_authority_counts_a_period() {
+    let story = Story::begin().await;
+    story.file(&story.open().await).await;
+    let at =
+        |rest: &str| Request::get(&format!("/api/authority/v1/statistics{rest}")).session(&story.officer);
+    let counted = story.node.call(at("?from=2026-Q1")).await.expect(200);
+    assert_eq!((&counted["from"], &counted["until"]), (&json!("2026-01"), &json!("2026-03")));
+    assert_eq!((&counted["incidents"], &counted["reports"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        counted["months"][2],
+        json!({"month": "2026-03", "count": 1, "laws": [{"value": "nis2", "label": "NIS2", "count": 1}]})
+    );
+    for (rest, reports) in [
+        ("?from=2025", 0),
+        ("?from=2025&until=2026", 1),
+        ("?from=2026&pack=gdpr", 0),
+        ("?from=2026-02", 0),
+        ("?from=2026-04", 0),
+    ] {
+        assert_eq!(story.node.call(at(rest)).await.expect(200)["reports"], json!(reports), "{rest}");
+    }
+    let table = story.node.call(at(".csv?from=2026")).await;
+    assert!(table.text().contains("month,reports,NIS2\r\n"), "{}", table.text());
+    assert!(story.node.call(at(".xlsx?from=2026")).await.body.starts_with(b"PK"));
+    for (rest, pointer) in [
+        ("?from=26", "/from"),
+        ("?from=2026&until=then", "/until"),
+        ("?from=2026&until=2025", "/until"),
+        (".csv?from=2026-Q9", "/from"),
+    ] {
+        let problem = story.node.call(at(rest)).await.expect(422);
+        assert_eq!(problem["problems"][0]["pointer"], json!(pointer), "{rest}: {problem}");
+    }
+    assert_eq!(story.node.call(at("?from=2026&colour=red")).await.status, 422);
+    let who = Request::get("/api/authority/v1/statistics?from=2026").session(&story.reporter);
+    assert_eq!(story.node.call(who).await.status, 403);
 }

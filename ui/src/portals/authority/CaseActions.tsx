@@ -37,6 +37,7 @@ export function CaseActions({ filing, act, onAct }: ActionsProps) {
     onSuccess: (view) => done(view, t("case.acknowledged", { name: filing.from.name })),
   });
   if (!officer) return null;
+  if (filing.for_information) return <p>{t("case.forInformation", { why: filing.for_information })}</p>;
   return (
     <section className={`sheet ${classes.box}`} aria-labelledby="actions">
       <Title order={2} id="actions">

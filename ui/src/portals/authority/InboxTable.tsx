@@ -76,7 +76,7 @@ function Line({ row }: { row: InboxRow }) {
         </div>
       </Table.Td>
       <Table.Td>
-        <FilingStateMark state={row.state} />
+        {row.for_information ?? <FilingStateMark state={row.state} />}
       </Table.Td>
       <Table.Td>{row.response_due_at && <Countdown at={row.response_due_at} short />}</Table.Td>
       <Table.Td>{row.severity && <Severity value={row.severity} />}</Table.Td>

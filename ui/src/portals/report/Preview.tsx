@@ -67,6 +67,9 @@ export function Preview({ record, duty, onBack }: PreviewProps) {
           ))}
         </Tabs>
       )}
+      {shown.informed.map(({ organisation, why }) => (
+        <Text key={organisation.id}>{t("preview.informed", { name: organisation.name, why })}</Text>
+      ))}
       <Group className="no-print">
         <Button variant="default" onClick={onBack}>
           {t("preview.back")}
