@@ -12,7 +12,7 @@ export function StatisticsFigures({ statistics }: { statistics: Statistics }) {
   return (
     <dl className={classes.figures}>
       <Figure label={t("statistics.incidents")} value={whole(statistics.incidents)} />
-      <Figure label={t("statistics.reports")} value={whole(statistics.reports)} note={t("statistics.reportsNote")} />
+      <Figure label={t("statistics.reports")} value={whole(statistics.reports)} />
       <Figure label={t("statistics.filings")} value={whole(statistics.filings)} />
       {statistics.shares.map((share) => (
         <Figure key={share.id} label={share.label} value={part(share)} note={t("statistics.of", { count: share.count, told: share.told })} />
@@ -52,7 +52,7 @@ function inUnit(value: number, unit: "minute" | "hour" | "day"): string {
   return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long", maximumFractionDigits }).format(value);
 }
 
-function span({ told, shortest_hours, longest_hours }: Length): string {
-  if (told === 0) return t("statistics.noTimes");
+function span({ told, shortest_hours, longest_hours }: Length): string | undefined {
+  if (told === 0) return undefined;
   return t("statistics.span", { told, shortest: time(shortest_hours), longest: time(longest_hours) });
 }

@@ -32,7 +32,7 @@ export function StatisticsPage() {
         <Group gap="xs" className="no-print">
           {(["csv", "xlsx"] as const).map((kind) => (
             <Button key={kind} component="a" href={statisticsFile(query, kind)} download variant="default" size="compact-md">
-              {t(`statistics.as.${kind}`)}
+              {t(`summaries.as.${kind}`)}
             </Button>
           ))}
           {!query.until && (
