@@ -67,7 +67,7 @@ async fn what_crosses_borders_reaches_the_contact_point_at_once(node: TestNode) 
     let view = service.received_filing(&eva, id).await.unwrap();
     assert_eq!(view.for_information.as_deref(), Some(WHY));
     assert!(refusal(service.acknowledge(&eva, id).await).contains("for information alone"));
-    let words = Respond { text: "Thank you.".to_owned() };
+    let words = Respond { text: "Thank you.".to_owned(), marking: model::Marking::default() };
     assert!(refusal(service.respond(&eva, id, words, None).await).contains("for information alone"));
     service.acknowledge(&carl, filed.filing).await.unwrap();
     let record = service.incident(&ada, incident).await.unwrap();
