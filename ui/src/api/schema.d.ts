@@ -319,10 +319,31 @@ export interface paths {
         };
         /**
          * The year as a table
-         * @description One row for each incident and law that was received, flat, for the summaries that authorities owe: kind of
-         *     notification, class, cause, sector, users, duration, detection and resolution, whether it came in time.
+         * @description One row for each incident and law of which the authority was first told in it, flat, for the summaries that
+         *     authorities owe: kind of notification, class, cause, sector, users, duration, detection and resolution, whether it
+         *     came in time.
          */
         get: operations["annual_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/annual.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The year as a workbook
+         * @description The same table.
+         */
+        get: operations["annual_workbook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,6 +541,153 @@ export interface paths {
          * @description Whoever registered gets the reason by mail.
          */
         post: operations["refuse_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics of a period
+         * @description What the authority was first told of in the period, with what it knows of it today: one incident counts once under
+         *     each law. Kinds of notification, classes, causes, sectors, severity, cross-border, shares, times, month by month.
+         */
+        get: operations["statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/statistics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statistics as tables with commas */
+        get: operations["statistics_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/statistics.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statistics as a workbook */
+        get: operations["statistics_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The summaries that are owed
+         * @description Those that the laws ask of the organisation by its roles, with the periods that have passed and when each is due.
+         */
+        get: operations["summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A summary
+         * @description What the authorities of the State were told in a period, as it was known at its end: numbers alone. Small ones are
+         *     hidden, and others with them, so that none can be worked out. `/api/schemas/summary.json` describes it.
+         */
+        get: operations["summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary as tables with commas */
+        get: operations["summary_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary as a document to print */
+        get: operations["summary_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authority/v1/summary.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A summary as a workbook */
+        get: operations["summary_workbook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1481,6 +1649,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schemas/summary.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of a summary
+         * @description Of the numbers that an authority owes of a period.
+         */
+        get: operations["summary_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -1934,6 +2122,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/taxonomy/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own terms of an organisation
+         * @description Below the official values of the lists that take own terms. Those of another organisation answer only when it
+         *     published them.
+         */
+        get: operations["read_taxonomy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own terms
+         * @description Everything becomes one version, or nothing is changed. What a record has ever used is retired, never deleted.
+         */
+        post: operations["change_taxonomy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a file of machine tags as own terms
+         * @description Below the official values that its predicates name, else below the one given. Terms that are there already are
+         *     brought to the words of the file, none is deleted. With `only_look` nothing is changed.
+         */
+        post: operations["import_taxonomy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of the own terms
+         * @description Newest first, each with who made it, when and what it changed.
+         */
+        get: operations["list_taxonomy_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own terms as they stood at a version */
+        get: operations["read_taxonomy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/taxonomy/{organisation}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own terms as a file
+         * @description `machinetag.json` as MISP reads it, `skos.jsonld` and `skos.ttl` as SKOS.
+         */
+        get: operations["download_taxonomy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabularies/{list}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An official list as a file
+         * @description `machinetag.json` as MISP reads it, `skos.jsonld` and `skos.ttl` as SKOS. Terms that MISP publishes have the
+         *     same identifiers.
+         */
+        get: operations["download_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2013,6 +2341,8 @@ export interface components {
              * @description The revision of the incident record that brought it.
              */
             revision: number;
+            /** @description The organisation's own terms beside the value, each below a value that was chosen. Laws read the value. */
+            terms?: components["schemas"]["ChosenTerm"][];
             /**
              * @description The value in the JSON shape of the field's kind; absent means "unknown yet",
              *     which is an answer too.
@@ -2044,6 +2374,8 @@ export interface components {
             /** @description Whether it is an estimate. */
             estimated?: boolean;
             how?: components["schemas"]["AnswerSource"] | null;
+            /** @description Own terms of the organisation below the value; those that stand are kept where it says nothing. */
+            terms?: components["schemas"]["TermId"][] | null;
             /** @description The value in the JSON shape of the field's kind; `null` means "unknown yet". */
             value?: unknown;
         };
@@ -2421,6 +2753,16 @@ export interface components {
             /** @description The name, 1 to 200 characters. */
             name?: string | null;
         };
+        /** @description Change the own terms: everything becomes one version, or nothing is changed. */
+        ChangeTaxonomy: {
+            /**
+             * Format: int32
+             * @description The version that the caller saw; 0 when there was nothing.
+             */
+            base_version: number;
+            /** @description What to change, in this order. */
+            changes: components["schemas"]["TaxonomyEdit"][];
+        };
         /** @description What changed since the caller last looked at a request of this stage. */
         ChangesSinceLook: {
             /** @description What changed since. */
@@ -2448,6 +2790,24 @@ export interface components {
             id: string;
             /** @description The value in words. */
             label: string;
+            /** @description The organisation's own terms below it. */
+            terms?: components["schemas"]["OfferedTerm"][];
+        };
+        /** @description A term as it was chosen: readable when it was renamed, moved or retired since. */
+        ChosenTerm: {
+            /** @description The official value below which it stood. */
+            below: string;
+            /** @description What it was called. */
+            label: Record<string, never>;
+            /** @description Its machine tag at that time. */
+            tag: string;
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+            /**
+             * Format: int32
+             * @description The version of the taxonomy from which it was chosen.
+             */
+            version: number;
         };
         /**
          * Format: uuid
@@ -2511,6 +2871,19 @@ export interface components {
          * @enum {string}
          */
         Difference: "new" | "gone" | "open" | "moved" | "readdressed";
+        /** @description Incidents by the values of one column. */
+        DimensionCount: {
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description Whether one incident can count under several values: then they add up to more than there are. */
+            several: boolean;
+            /** @description Of how many it was not told. */
+            untold: number;
+            /** @description The values, most frequent first. */
+            values: components["schemas"]["ValueCount"][];
+        };
         /** @description A field group with its salt; leaving it out redacts the group without breaking the signature. */
         Disclosure: {
             /** @description Field to answer, as filed. */
@@ -2723,6 +3096,8 @@ export interface components {
             read_only?: boolean;
             /** @description Whether the stage cannot be filed without it. */
             required: boolean;
+            /** @description The own terms beside the answer, as they were chosen. */
+            terms?: components["schemas"]["ChosenTerm"][];
             /** @description The unit of a number (`EUR`, `%`). */
             unit?: string | null;
             /** @description Whether "unknown yet" is an answer here. */
@@ -2804,6 +3179,8 @@ export interface components {
             label: string;
             /** @description The number of the field in the law's own form. */
             number?: string | null;
+            /** @description The own terms of whoever filed, as they were chosen. */
+            terms?: components["schemas"]["ChosenTerm"][];
             /** @description The answer in words. */
             text: string;
             /** @description The value in the JSON shape of its kind; absent means "unknown yet". */
@@ -2840,6 +3217,8 @@ export interface components {
             filed_at: components["schemas"]["Instant"];
             /** @description The identifier. */
             filing: components["schemas"]["FilingId"];
+            /** @description Under which article the recipient gets a copy for information: another one handles the report. */
+            for_information?: string | null;
             /** @description Always [`FILING_FORMAT`]. */
             format: string;
             /** @description Who files. */
@@ -2878,6 +3257,8 @@ export interface components {
         FilingPreview: {
             /** @description The duty. */
             duty: components["schemas"]["DutyKey"];
+            /** @description Who else gets a copy for information, whoever of them it is filed to; a law says so. */
+            informed: components["schemas"]["RecipientPreview"][];
             /** @description Whether it would be late, so that a reason is asked. */
             late: boolean;
             /** @description How the report is marked. */
@@ -2948,6 +3329,8 @@ export interface components {
             duty: components["schemas"]["DutyKey"];
             /** @description The exact instant of filing. */
             filed_at: components["schemas"]["Instant"];
+            /** @description The article under which its recipient has it for information alone: another authority handles it. */
+            for_information?: string | null;
             /** @description Who filed. */
             from: components["schemas"]["Party"];
             /** @description The content. */
@@ -3156,6 +3539,22 @@ export interface components {
             /** @description How it is written: `report`, `csv`, or a format of a law that is read back. Absent: the content tells. */
             format?: string | null;
         };
+        /** @description Take the terms of a file of machine tags. */
+        ImportTaxonomy: {
+            /**
+             * Format: int32
+             * @description The version that the caller saw; 0 when there was nothing.
+             */
+            base_version: number;
+            /** @description The official value below which they go. */
+            below?: string | null;
+            /** @description The file (`machinetag.json`). */
+            document: string;
+            /** @description The list for terms whose predicate names no official value. */
+            list?: string | null;
+            /** @description Say what would change, and change nothing. */
+            only_look?: boolean;
+        };
         /** @description A draft from a report that was filed elsewhere. */
         ImportedIncident: {
             duty?: components["schemas"]["DutyKey"] | null;
@@ -3169,6 +3568,18 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             /** @description The fields that were answered. */
             taken: string[];
+        };
+        /** @description What came of a file. */
+        ImportedTaxonomy: {
+            /** @description What changed, or would change. */
+            changes: components["schemas"]["TermChange"][];
+            /** @description What the file says and own terms have no place for. */
+            losses: components["schemas"]["Problem"][];
+            /**
+             * Format: int32
+             * @description The version since.
+             */
+            version: number;
         };
         /** @description A page of the inbox, most urgent first: by the response's deadline, then newest. */
         Inbox: {
@@ -3190,6 +3601,8 @@ export interface components {
             filed_at: components["schemas"]["Instant"];
             /** @description The filing. */
             filing: components["schemas"]["FilingId"];
+            /** @description The article under which the organisation has it for information alone: another authority handles it. */
+            for_information?: string | null;
             /** @description Who filed. */
             from: components["schemas"]["Party"];
             /** @description Whether it came after the deadline. */
@@ -3449,6 +3862,30 @@ export interface components {
          * @enum {string}
          */
         LawVerdict: "applies" | "open" | "voluntary" | "does_not_apply";
+        /** @description Lengths of time, in hours. */
+        Length: {
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /**
+             * Format: double
+             * @description The longest.
+             */
+            longest_hours?: number | null;
+            /**
+             * Format: double
+             * @description Half took no longer; of an even number, in the middle between the two in the middle.
+             */
+            median_hours?: number | null;
+            /**
+             * Format: double
+             * @description The shortest.
+             */
+            shortest_hours?: number | null;
+            /** @description For how many both ends were told. */
+            told: number;
+        };
         /**
          * Format: uuid
          * @description What one organisation told another about an incident.
@@ -3539,6 +3976,11 @@ export interface components {
              */
             revision?: number;
         };
+        /**
+         * @description How a term relates to one of another taxonomy (SKOS Reference, section 10).
+         * @enum {string}
+         */
+        MatchKind: "exact" | "close" | "broad" | "narrow" | "related";
         /** @description The signed-in caller. */
         Me: {
             /** @description To be sent as `X-CSRF-Token` with every request that changes something; absent for machine clients. */
@@ -3606,6 +4048,15 @@ export interface components {
             field: string;
             /** @description The question in words. */
             label: string;
+        };
+        /** @description One month. */
+        MonthCount: {
+            /** @description How many were first told of in it, each under each law. */
+            count: number;
+            /** @description By law, in the order in which the laws are counted. */
+            laws: components["schemas"]["ValueCount"][];
+            /** @description The month (`2026-03`), in UTC. */
+            month: string;
         };
         /** @description An organisation by name. */
         NamedOrganisation: {
@@ -3702,6 +4153,32 @@ export interface components {
             subject: string;
             /** @description What happened and what to do next. */
             text: string;
+        };
+        /** @description An own term to choose. */
+        OfferedTerm: {
+            /** @description What it means, by language. */
+            help: Record<string, never>;
+            /** @description What people call it, by language. */
+            label: Record<string, never>;
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        };
+        /** @description An official value with the own terms below it. */
+        OfficialValue: {
+            /** @description Whether a question is answered with it, so that terms below it are offered. */
+            asked: boolean;
+            /** @description What it means. */
+            help: string;
+            /** @description The value in words. */
+            label: string;
+            /** @description The list, as a term names it: `rsit`, of a heading `rsit#groups`. */
+            list: string;
+            /** @description The own terms, also those that are retired. */
+            terms: components["schemas"]["OwnTerm"][];
+            /** @description The value as it is kept. */
+            value: string;
+            /** @description The values below a heading. */
+            values: components["schemas"]["OfficialValue"][];
         };
         /** @description The duties that wait, least time left first. */
         OpenDuties: {
@@ -3804,6 +4281,32 @@ export interface components {
             /** @description The stage in words, with its law. */
             title: string;
         };
+        /** @description A period of which a summary is owed. */
+        OwedPeriod: {
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description Its name (`2026-Q1`). */
+            period: string;
+        };
+        /** @description A summary that an organisation owes. */
+        OwedSummary: {
+            /** @description Where the law asks for it. */
+            article: string;
+            /**
+             * @description Of which State.
+             * @example LU
+             */
+            country: string;
+            /** @description The duty of the authority. */
+            duty: string;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description The whole periods that have passed, the latest first. */
+            periods: components["schemas"]["OwedPeriod"][];
+            /** @description In words. */
+            title: string;
+        };
         /** @description One of one's own sessions. */
         OwnSession: {
             /** @description What the browser says to be. */
@@ -3818,6 +4321,18 @@ export interface components {
             last_seen_at: components["schemas"]["Instant"];
             /** @description The network address. */
             source: string;
+        };
+        /** @description An own term. */
+        OwnTerm: {
+            /** @description Its machine tag. */
+            tag: string;
+            /** @description The term. */
+            term: components["schemas"]["Term"];
+            /**
+             * Format: int32
+             * @description In how many records it was ever used: then it is retired, never deleted. 0 in the terms of others.
+             */
+            used: number;
         };
         /** @description What proves that whoever changes an account is its owner. */
         OwnerProof: {
@@ -4398,6 +4913,15 @@ export interface components {
             /** @description The response: initial feedback, guidance on mitigation. 1 to 20,000 characters. */
             text: string;
         };
+        /** @description Since when a term is no longer offered. */
+        RetiredTerm: {
+            replaced_by?: components["schemas"]["TermId"] | null;
+            /**
+             * Format: int32
+             * @description The version of the taxonomy that retired it.
+             */
+            since: number;
+        };
         /**
          * @description A role that an organisation holds. The names are those of the laws.
          * @enum {string}
@@ -4503,6 +5027,28 @@ export interface components {
          * @description A signed-in browser.
          */
         SessionId: string;
+        /** @description A share. */
+        Share: {
+            /** @description So many. */
+            count: number;
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description Of so many of which it was told. */
+            told: number;
+        };
+        /** @description A number as it is published. */
+        Shown: {
+            /** @description The number itself. */
+            count: number;
+        } | {
+            /** @description Not none, but fewer than this. */
+            fewer_than: number;
+        } | {
+            /** @description Hidden so that another one stays hidden: this or more. */
+            hidden_from: number;
+        };
         /** @description A signature over the RFC 8785 form of a head or a body. */
         Signature: {
             /** @description Always `Ed25519` (RFC 8032). */
@@ -4513,6 +5059,27 @@ export interface components {
             public_key: string;
             /** @description The signature in base64url without padding, 64 bytes. */
             value: string;
+        };
+        /** @description The statistics of a period. */
+        Statistics: {
+            /** @description How many there were of each kind. */
+            dimensions: components["schemas"]["DimensionCount"][];
+            /** @description How many filings there were of them. */
+            filings: number;
+            /** @description The first month (`2026-01`), in UTC. */
+            from: string;
+            /** @description How many incidents were first told of in the period. */
+            incidents: number;
+            /** @description Lengths of time. */
+            lengths: components["schemas"]["Length"][];
+            /** @description Month by month. */
+            months: components["schemas"]["MonthCount"][];
+            /** @description The same, each counted under each law. */
+            reports: number;
+            /** @description Shares of those of which it was told. */
+            shares: components["schemas"]["Share"][];
+            /** @description The last month. */
+            until: string;
         };
         /**
          * @description Why people are told at a step.
@@ -4536,6 +5103,57 @@ export interface components {
             /** @enum {string} */
             kind: "client";
         };
+        /** @description The summaries that the caller's organisation owes. */
+        Summaries: {
+            /** @description Each with the periods that have passed. */
+            owed: components["schemas"]["OwedSummary"][];
+        };
+        /** @description A summary: numbers, and nothing of any one report. */
+        Summary: {
+            /** @description Where the law asks for it. */
+            article: string;
+            /**
+             * @description The State.
+             * @example LU
+             */
+            country: string;
+            /** @description The duty of the authority. */
+            duty: string;
+            /** @description Always [`SUMMARY_FORMAT`]. */
+            format: string;
+            /** @description Numbers below this are hidden. */
+            hidden_below: number;
+            /** @description The short name of the law. */
+            law: string;
+            /** @description The pack. */
+            pack: string;
+            /** @description The period (`2026-Q1`), in UTC: what was first told in it, as it was known at its end. */
+            period: string;
+            /** @description The tables. */
+            tables: components["schemas"]["SummaryTable"][];
+            /** @description How many reports there were. */
+            total: components["schemas"]["Shown"];
+        };
+        /** @description A line of a table. */
+        SummaryLine: {
+            /** @description Its name. */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description How many. */
+            reports: components["schemas"]["Shown"];
+        };
+        /** @description One table: its numbers add up to the total. */
+        SummaryTable: {
+            /** @description Its name (`kind`, `cause`). */
+            id: string;
+            /** @description In words. */
+            label: string;
+            /** @description The lines. */
+            lines: components["schemas"]["SummaryLine"][];
+            /** @description Whether none of its numbers is shown: they are too small. */
+            withheld: boolean;
+        };
         /** @description Take back that a stage was filed without Beffroi: it was noted by mistake. */
         TakeBackFiledElsewhere: {
             /** @description The instant at which it is said to have been filed. */
@@ -4548,12 +5166,205 @@ export interface components {
             /** @description Why, in 1 to 4000 characters; the history keeps it. */
             reason: string;
         };
+        /** @description The own terms of an organisation at one version. */
+        Taxonomy: {
+            /** @description What it says of itself. */
+            head: components["schemas"]["TaxonomyHead"];
+            /** @description The terms, also those that are retired. */
+            terms: components["schemas"]["Term"][];
+            /**
+             * Format: int32
+             * @description Counts the changes, from 1; 0 while there is nothing.
+             */
+            version: number;
+        };
+        /** @description One thing to change. */
+        TaxonomyEdit: {
+            /** @description What it says of itself. */
+            head: components["schemas"]["TaxonomyHead"];
+            /** @enum {string} */
+            kind: "describe";
+        } | {
+            /** @description The official value below which it stands. */
+            below: string;
+            /** @description What it means. */
+            help?: Record<string, never>;
+            id?: components["schemas"]["TermId"] | null;
+            /** @enum {string} */
+            kind: "add";
+            /** @description What people call it. */
+            label: Record<string, never>;
+            /** @description The list, as fields name it: `rsit`, `rsit#groups`. */
+            list: string;
+            /** @description What it is called elsewhere. */
+            matches?: components["schemas"]["TermMatch"][];
+            /** @description The short name that machines read. */
+            slug: string;
+        } | {
+            /** @description The official value below which it stands from now on. */
+            below: string;
+            /** @description What it means. */
+            help?: Record<string, never>;
+            /** @enum {string} */
+            kind: "change";
+            /** @description What people call it. */
+            label: Record<string, never>;
+            /** @description The list. */
+            list: string;
+            /** @description What it is called elsewhere. */
+            matches?: components["schemas"]["TermMatch"][];
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        } | {
+            /** @enum {string} */
+            kind: "retire";
+            replaced_by?: components["schemas"]["TermId"] | null;
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        } | {
+            /** @enum {string} */
+            kind: "restore";
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        } | {
+            /** @enum {string} */
+            kind: "delete";
+            /** @description The term. */
+            term: components["schemas"]["TermId"];
+        };
+        /** @description What a taxonomy says of itself. */
+        TaxonomyHead: {
+            /** @description What it is for. */
+            description?: string;
+            /** @description The name before the colon of a machine tag (`cert-example`): no other organisation of the node has it. */
+            namespace: string;
+            /** @description Whether everyone with an account on the node may read it. */
+            published?: boolean;
+            /** @description What people call it. */
+            title: string;
+        };
+        /** @description An official list that takes own terms. */
+        TaxonomyList: {
+            /** @description The questions that are answered from it. */
+            fields: string[];
+            /** @description The list. */
+            list: string;
+            /** @description Where it comes from. */
+            source: string;
+            /** @description The headings, each with its values; the values themselves where there are no headings. */
+            values: components["schemas"]["OfficialValue"][];
+            /** @description The version of its source. */
+            version: string;
+        };
+        /** @description A version of a taxonomy. */
+        TaxonomyVersion: {
+            /** @description When it was made. */
+            at: components["schemas"]["Instant"];
+            /** @description Who made it. */
+            by: components["schemas"]["Actor"];
+            /** @description What it changed. */
+            changes: components["schemas"]["TermChange"][];
+            /**
+             * Format: int32
+             * @description Counts the changes, from 1.
+             */
+            version: number;
+        };
+        /** @description The own terms as they stood at a version. */
+        TaxonomyVersionView: {
+            /** @description Who made it, when, and what it changed. */
+            made: components["schemas"]["TaxonomyVersion"];
+            /** @description All terms at that time. */
+            taxonomy: components["schemas"]["Taxonomy"];
+        };
+        /** @description The versions, newest first. */
+        TaxonomyVersions: {
+            /** @description Each with what it changed. */
+            versions: components["schemas"]["TaxonomyVersion"][];
+        };
+        /** @description The own terms of an organisation below the official values of the open lists. */
+        TaxonomyView: {
+            /** @description What the taxonomy says of itself; blank while there is nothing. */
+            head: components["schemas"]["TaxonomyHead"];
+            /** @description The lists that take own terms. */
+            lists: components["schemas"]["TaxonomyList"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Whose. */
+            organisation: components["schemas"]["OrganisationId"];
+            /**
+             * Format: int32
+             * @description Counts the changes; 0 while there is nothing.
+             */
+            version: number;
+        };
         /** @description Tell other organisations of this node about an incident. */
         TellOthers: {
             /** @description What they should know. They read this and our name, nothing else. 1 to 2,000 characters. */
             note: string;
             /** @description Whom: a provider, or the customers of one. 1 to 50. */
             organisations: components["schemas"]["OrganisationId"][];
+        };
+        /** @description A term of an organisation. */
+        Term: {
+            /** @description The official value below which it stands. */
+            below: string;
+            /** @description What it means. */
+            help?: Record<string, never>;
+            /** @description The identifier: it stays whatever is renamed or moved. */
+            id: components["schemas"]["TermId"];
+            /** @description What people call it. */
+            label: Record<string, never>;
+            /** @description The list, as fields name it: `rsit` for its values, `rsit#groups` for its headings. */
+            list: string;
+            /** @description What it is called in other taxonomies. */
+            matches?: components["schemas"]["TermMatch"][];
+            retired?: components["schemas"]["RetiredTerm"] | null;
+            /**
+             * Format: int32
+             * @description The version of the taxonomy that brought it.
+             */
+            since: number;
+            /** @description The short name that machines read; once in its list and organisation. */
+            slug: string;
+        };
+        /** @description One thing that a version changed. */
+        TermChange: {
+            /** @description After. */
+            after: components["schemas"]["TaxonomyHead"];
+            /** @description Before. */
+            before: components["schemas"]["TaxonomyHead"];
+            /** @enum {string} */
+            kind: "described";
+        } | {
+            /** @description The term. */
+            after: components["schemas"]["Term"];
+            /** @enum {string} */
+            kind: "added";
+        } | {
+            /** @description After. */
+            after: components["schemas"]["Term"];
+            /** @description Before. */
+            before: components["schemas"]["Term"];
+            /** @enum {string} */
+            kind: "changed";
+        } | {
+            /** @description The term. */
+            before: components["schemas"]["Term"];
+            /** @enum {string} */
+            kind: "deleted";
+        };
+        /**
+         * Format: uuid
+         * @description A term that an organisation keeps below an official one.
+         */
+        TermId: string;
+        /** @description A term of another taxonomy. */
+        TermMatch: {
+            /** @description How it relates. */
+            kind: components["schemas"]["MatchKind"];
+            /** @description An address (`https:`, `http:`, `urn:`) or a machine tag (`namespace:predicate="value"`). */
+            to: string;
         };
         /**
          * @description Traffic Light Protocol 2.0, narrowest first, so that the narrower of two is the lesser.
@@ -4595,6 +5406,15 @@ export interface components {
             field: string;
             /** @description The question in words. */
             label: string;
+        };
+        /** @description How many have a value. */
+        ValueCount: {
+            /** @description How many. */
+            count: number;
+            /** @description In words. */
+            label: string;
+            /** @description The value. */
+            value: string;
         };
         /**
          * @description A three-valued answer: decided either way, or facts are missing that would decide.
@@ -5349,10 +6169,10 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The year in which it was filed, in UTC.
+                 * @description The year (`2026`), or a quarter (`2026-Q1`) or a month (`2026-03`) of it, in UTC.
                  * @example 2026
                  */
-                year: number;
+                year: string;
                 /** @description Only of this law: the name of its pack. */
                 pack?: string;
             };
@@ -5369,6 +6189,43 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    annual_workbook: {
+        parameters: {
+            query: {
+                /**
+                 * @description The year (`2026`), or a quarter (`2026-Q1`) or a month (`2026-03`) of it, in UTC.
+                 * @example 2026
+                 */
+                year: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5742,6 +6599,332 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics_csv: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics_workbook: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summaries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summaries"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_csv: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_paper: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    summary_workbook: {
+        parameters: {
+            query: {
+                /**
+                 * @description The pack.
+                 * @example nis2
+                 */
+                pack: string;
+                /**
+                 * @description The duty of the authority.
+                 * @example summary
+                 */
+                duty: string;
+                /**
+                 * @description A period that has passed: a month, a quarter or a year, as the law says.
+                 * @example 2026-Q1
+                 */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7759,6 +8942,35 @@ export interface operations {
             };
         };
     };
+    summary_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     read_account: {
         parameters: {
             query?: never;
@@ -8636,6 +9848,298 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderPlan"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The own organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base_version": 0,
+                 *       "changes": [
+                 *         {
+                 *           "kind": "describe",
+                 *           "head": {
+                 *             "namespace": "cert-example",
+                 *             "title": "Terms of CERT Example"
+                 *           }
+                 *         },
+                 *         {
+                 *           "kind": "add",
+                 *           "list": "rsit",
+                 *           "below": "c2-server",
+                 *           "slug": "bulletproof",
+                 *           "label": {
+                 *             "en": "C2 at a bulletproof hoster",
+                 *             "fr": "C2 chez un hébergeur complice"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeTaxonomy"];
+            };
+        };
+        responses: {
+            /** @description The terms since. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    import_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The own organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTaxonomy"];
+            };
+        };
+        responses: {
+            /** @description What changed, or would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedTaxonomy"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_taxonomy_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyVersions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_taxonomy_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+                /**
+                 * @description The version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxonomyVersionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_taxonomy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organisation, or `own`.
+                 * @example own
+                 */
+                organisation: string;
+                /**
+                 * @description Which file.
+                 * @example machinetag.json
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The list.
+                 * @example rsit
+                 */
+                list: string;
+                /**
+                 * @description Which file.
+                 * @example skos.ttl
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; nothing was changed. */

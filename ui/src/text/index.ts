@@ -1,4 +1,4 @@
-import english from "./en.json";
+import type english from "./en.json";
 
 /** A text of the catalogues. */
 export type TextKey = keyof typeof english;
@@ -6,11 +6,12 @@ export type TextKey = keyof typeof english;
 type Catalogue = Partial<Record<TextKey, string>>;
 type Values = Record<string, string | number>;
 
-/** One file per language beside this one; a language appears by adding its file. */
-const catalogues = import.meta.glob<Catalogue>("./*.json", { import: "default" });
+/** One file per language beside this one, each by its address: texts are data and no script. A language appears
+ * by adding its file. */
+const catalogues = import.meta.glob<string>("./*.json", { eager: true, query: "?url", import: "default" });
 
 let current = "en";
-let texts: Catalogue = english;
+let texts: Catalogue = {};
 
 /** The languages that have a catalogue. */
 export const languages: string[] = Object.keys(catalogues).map((path) => path.slice(2, -5));
@@ -29,9 +30,16 @@ export function languageName(code: string): string {
 export async function loadLanguage(): Promise<void> {
   const wanted = [localStorage.getItem("language"), ...navigator.languages.map((tag) => tag.slice(0, 2))];
   const chosen = wanted.find((code) => code !== null && languages.includes(code)) ?? "en";
-  texts = { ...english, ...(await catalogues[`./${chosen}.json`]?.()) };
+  // What a language does not say yet is said in English.
+  const [english, own] = await Promise.all([catalogue("en"), chosen === "en" ? {} : catalogue(chosen)]);
+  texts = { ...english, ...own };
   current = chosen;
   document.documentElement.lang = chosen;
+}
+
+async function catalogue(code: string): Promise<Catalogue> {
+  const answer = await fetch(catalogues[`./${code}.json`] ?? "");
+  return answer.json() as Promise<Catalogue>;
 }
 
 /** Keeps the choice and draws the pages anew in that language. */
@@ -42,7 +50,7 @@ export function chooseLanguage(code: string): void {
 
 /** The text for `key`, with `{name}` replaced by `values.name`. */
 export function t(key: TextKey, values: Values = {}): string {
-  const text = texts[key] ?? english[key];
+  const text = texts[key] ?? key;
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
