@@ -17,8 +17,8 @@ impl Service {
     /// be read by anybody. What was filed of it stays with both sides, and so do receipts and the audit.
     ///
     /// # Errors
-    /// [`Error::Denied`] for a machine; [`Error::NotFound`]; [`Error::Refused`] naming each hold that stands and
-    /// each law that wants it kept.
+    /// [`Error::Denied`] for a machine; [`Error::NotFound`]; [`Error::Refused`] naming each hold that stands,
+    /// each law that wants it kept, and each stage that is still owed.
     pub async fn erase_incident(&self, caller: &Caller, id: IncidentId, why: GiveReason) -> Result<()> {
         let scope = permit(caller, Action::EraseIncidents)?;
         said("reason", &why.reason, 1..=LONGEST)?;

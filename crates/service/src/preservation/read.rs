@@ -1,8 +1,8 @@
 //! What keeps a record from being erased now.
 
-use model::{Caller, IncidentId, Instant};
+use model::{Caller, DutyState, IncidentId, Instant};
 use policy::{Action, Scope, permit};
-use regime::{Library, retention};
+use regime::{Duty, Library, retention};
 use store::{HoldOrigin, PreservationHold, Tx};
 
 use crate::{
@@ -33,7 +33,8 @@ impl Service {
     ) -> Result<Preservation> {
         let now = self.clock.now();
         let holds = tx.holds(scope, situation.incident.id).await?;
-        let laws = kept_by_law(&self.laws(&situation.incident), situation);
+        let library = self.laws(&situation.incident);
+        let laws = kept_by_law(&library, situation);
         let zone = regime::clock::zone(&situation.case.zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let today = zone.to_datetime(now.timestamp()).date();
         let standing = holds.iter().filter(|hold| hold.stands(now)).map(|hold| obstacle(hold, &zone));
@@ -41,9 +42,27 @@ impl Service {
             let until = law.until.filter(|until| today <= *until)?;
             Some(format!("{} wants it kept until {until} ({})", law.law, law.source))
         });
-        let obstacles = standing.chain(kept).collect();
+        let duties = situation.duties(&library, now);
+        let owed = duties.iter().filter(|duty| is_owed(duty));
+        let owed = owed.map(|duty| format!("{} still asks for the {}: file it first", duty.law, duty.title));
+        let obstacles = standing.chain(kept).chain(owed).collect();
         Ok(Preservation { obstacles, holds: holds.into_iter().map(|hold| shown(hold, now)).collect(), laws })
     }
+}
+
+/// Whether a law asks for a stage that nobody has filed: what is erased can be reported to nobody any more.
+fn is_owed(duty: &Duty) -> bool {
+    let waits = match duty.state {
+        DutyState::Due | DutyState::Drafted | DutyState::InApproval | DutyState::Late => true,
+        DutyState::Undecided
+        | DutyState::NotApplicable
+        | DutyState::Displaced
+        | DutyState::Filed
+        | DutyState::Acknowledged
+        | DutyState::Withdrawn
+        | DutyState::Waived => false,
+    };
+    waits && !duty.voluntary
 }
 
 fn kept_by_law(library: &Library, situation: &Situation) -> Vec<KeptByLaw> {

@@ -11,7 +11,7 @@ use service::{
 };
 use testkit::TestNode;
 
-use crate::story::{file, hours, on_both, open_ransomware, problems, refusal, reporter};
+use crate::story::{file, hours, on_both, open_ransomware, problems, refusal, reporter, settle};
 
 on_both!(
     a_hold_keeps_a_record,
@@ -31,6 +31,9 @@ fn why(reason: &str) -> GiveReason {
 async fn a_hold_keeps_a_record(node: TestNode) {
     let ada = reporter(&node, &node.world.hospital).await;
     let id = open_ransomware(&node, &ada).await.id;
+    let owed = node.service.preservation(&ada, id).await.unwrap().obstacles;
+    assert_eq!(owed, ["NIS2 still asks for the Early warning: file it first"], "what is owed is not erased");
+    settle(&node, &ada, id).await;
     let asked =
         PlaceHold { asked_by: Some("Police".to_owned()), reference: Some("2026/4711".to_owned()), ..own() };
     let kept = node.service.place_hold(&ada, id, asked).await.unwrap();
@@ -132,6 +135,7 @@ async fn an_erased_record_is_gone(node: TestNode) {
     let id = open_ransomware(&node, &ada).await.id;
     let filed = file(&node, &ada, id, "early_warning").await;
     let receipt = node.service.receipt(&ada, filed.filing).await.unwrap();
+    settle(&node, &ada, id).await;
     node.service.erase_incident(&ada, id, why("Nobody needs it any more.")).await.unwrap();
     assert!(matches!(node.service.incident(&ada, id).await, Err(Error::NotFound(_))));
     assert!(matches!(node.service.history(&ada, id).await, Err(Error::NotFound(_))));
@@ -167,6 +171,7 @@ async fn a_law_keeps_a_record_for_its_years() {
     assert_eq!(kept.laws[0].until.unwrap().to_string(), "2031-03-06");
     let refused = refusal(node.service.erase_incident(&ada, id, why("tidy")).await);
     assert!(refused.contains("wants it kept until 2031-03-06"), "{refused}");
+    settle(&node, &ada, id).await;
     node.service.clock().advance(hours(24 * (5 * 365 + 2)));
     node.service.erase_incident(&ada, id, why("Its years are over.")).await.unwrap();
 }

@@ -18,7 +18,7 @@ use service::{
 };
 use testkit::TestNode;
 
-use crate::story::{answers, file, on_both, open_ransomware, save, stage};
+use crate::story::{answers, file, on_both, open_ransomware, save, settle, stage};
 
 on_both!(what_is_anothers_is_not_there, administration);
 
@@ -147,6 +147,7 @@ async fn keeping(node: &TestNode, ada: &Caller, strangers: &[Caller]) {
     let extend = || ExtendHold { ends_at: None, reason: "It lasts.".to_owned() };
     closed!(door, who => service.extend_hold(who, (id, hold), extend()));
     closed!(door, who => service.lift_hold(who, (id, hold), why()));
+    settle(node, ada, id).await;
     closed!(door, who => service.erase_incident(who, id, why()));
 }
 

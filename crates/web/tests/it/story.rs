@@ -114,6 +114,19 @@ impl Story {
         text(&self.report(Request::post(&path).json(&body), 201).await, "/holds/0/id")
     }
 
+    /// Decides that the incident was not significant after all: nothing of it is owed any more.
+    pub async fn settle(&self, incident: &str) {
+        let body = json!({
+            "base_revision": self.revision(incident).await,
+            "answers": {
+                "significance_decision": {"value": "not_significant"},
+                "significance_reason": {"value": "Only a test system was hit."}
+            }
+        });
+        let path = format!("/api/reporting/v1/incidents/{incident}/answers");
+        self.report(Request::new("PATCH", &path).json(&body), 200).await;
+    }
+
     /// Lifts every hold on `incident`.
     pub async fn lift_holds(&self, incident: &str) {
         let path = format!("/api/reporting/v1/incidents/{incident}");

@@ -170,6 +170,7 @@ async fn body_of(door: &Door, story: &Story, filed: &FiledIncident) -> Option<Va
         "lift_hold" => Some(json!({"reason": "The case is closed."})),
         "erase_incident" => {
             story.lift_holds(&filed.incident).await;
+            story.settle(&filed.incident).await;
             Some(json!({"reason": "Nobody needs it any more."}))
         }
         "save_readiness_point" => {
