@@ -32,7 +32,8 @@ async fn a_hold_keeps_a_record(node: TestNode) {
     let ada = reporter(&node, &node.world.hospital).await;
     let id = open_ransomware(&node, &ada).await.id;
     let owed = node.service.preservation(&ada, id).await.unwrap().obstacles;
-    assert_eq!(owed, ["NIS2 still asks for the Early warning: file it first"], "what is owed is not erased");
+    assert_eq!(owed.len(), 3, "what is owed is not erased: {owed:?}");
+    assert_eq!(owed[0], "NIS2 still asks for the Early warning: file it first");
     settle(&node, &ada, id).await;
     let asked =
         PlaceHold { asked_by: Some("Police".to_owned()), reference: Some("2026/4711".to_owned()), ..own() };

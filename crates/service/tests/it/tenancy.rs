@@ -9,11 +9,12 @@ use serde_json::json;
 use service::{
     Error, From, Proof, Service,
     view::{
-        AcceptLink, AskApproval, ChangeOrganisation, ChangePerson, DecideApproval, EndLink,
-        EnterOrganisation, ExtendHold, FileStage, GiveReason, GiveRoles, InboxQuery, InviteAdministrator,
-        InvitePerson, KeepChain, MakeCalendarFeed, MakeClient, MarkIncident, OpenIncident, OverrideStage,
-        PlaceHold, ReadNotices, ReadinessState, RegistrationWords, RemarkApproval, RequestStage, Respond,
-        SaveReadinessPoint, SaveReminderPlan, StatisticsQuery, TableKind, TellOthers,
+        AcceptLink, AskApproval, ChangeOrganisation, ChangePerson, ChangeTaxonomy, DecideApproval, EndLink,
+        EnterOrganisation, ExtendHold, FileStage, GiveReason, GiveRoles, ImportTaxonomy, InboxQuery,
+        InviteAdministrator, InvitePerson, KeepChain, MakeCalendarFeed, MakeClient, MarkIncident,
+        OpenIncident, OverrideStage, PlaceHold, ReadNotices, ReadinessState, RegistrationWords,
+        RemarkApproval, RequestStage, Respond, SaveReadinessPoint, SaveReminderPlan, StatisticsQuery,
+        TableKind, TellOthers,
     },
 };
 use testkit::TestNode;
@@ -71,6 +72,7 @@ async fn what_is_anothers_is_not_there(node: TestNode) {
     approvals(&node, &ada, &not_the_reporter).await;
     keeping(&node, &ada, &not_the_reporter).await;
     readiness(service, &ada, &not_the_reporter).await;
+    terms(service, &ada, &not_the_reporter).await;
 }
 
 async fn reporting(door: Door<'_>, id: IncidentId, csirt: model::OrganisationId) -> FilingId {
@@ -133,6 +135,29 @@ async fn links(node: &TestNode, (ada, cleo): (&Caller, &Caller), others: &[Calle
     let link = service.links_waiting(cleo).await.unwrap().links[0].id;
     closed!(is_told, who => service.accept_link(who, link, AcceptLink::default()));
     closed!(tells, who => service.end_link(who, link, because()));
+}
+
+/// Own terms, while their organisation has not published them.
+async fn terms(service: &Service, ada: &Caller, strangers: &[Caller]) {
+    let of = Some(ada.organisation);
+    let door = Door { service, owner: ada, strangers };
+    let change: ChangeTaxonomy = serde_json::from_value(json!({"base_version": 0, "changes": [
+        {"kind": "describe", "head": {"namespace": "hospital", "title": "Terms of the hospital"}},
+        {"kind": "add", "list": "rsit", "below": "phishing", "slug": "parcel", "label": {"en": "Fake parcel notice"}},
+    ]}))
+    .unwrap();
+    closed!(door, who => service.change_taxonomy(who, of, change.clone()));
+    let document =
+        json!({"namespace": "x", "description": "X", "version": 1, "predicates": [{"value": "x"}]});
+    let import: ImportTaxonomy = serde_json::from_value(json!({
+        "base_version": 1, "document": document.to_string(), "list": "rsit", "below": "phishing"
+    }))
+    .unwrap();
+    closed!(door, who => service.import_taxonomy(who, of, import.clone()));
+    closed!(door, who => service.taxonomy(who, of));
+    closed!(door, who => service.taxonomy_versions(who, of));
+    closed!(door, who => service.taxonomy_version(who, of, 1));
+    closed!(door, who => service.taxonomy_file(who, of, "machinetag.json"));
 }
 
 /// What keeps a record, and erasing it.

@@ -148,6 +148,7 @@ async fn the_desk_sees_what_was_filed() {
           "severity": null,
           "sector": "health",
           "cross_border": false,
+          "for_information": null,
           "marking": {},
           "response_due_at": "2026-03-07T15:30:00Z",
           "response_late": false
@@ -187,6 +188,7 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
       "filed_at": "2026-03-06T15:30:00Z",
       "due_at": "2026-03-07T14:30:00Z",
       "late": false,
+      "for_information": null,
       "from": {
         "organisation": "ID",
         "name": "Hospital of the North"
@@ -347,7 +349,8 @@ async fn the_reporter_sees_who_read_it_and_what_they_answered() {
             "name": "CSIRT of Luxembourg"
           },
           "by": "Person 1, officer of CSIRT of Luxembourg",
-          "text": "Keep the servers off the network."
+          "text": "Keep the servers off the network.",
+          "marking": {}
         }
       ],
       "reads": [
