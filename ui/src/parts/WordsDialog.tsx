@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Stack, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
 
-import { t } from "../text";
 import { Dialog } from "./Dialog";
+import { DialogActs } from "./DialogActs";
 import { refusalInWords } from "./refusalInWords";
 
 interface WordsProps<T> {
@@ -53,19 +53,11 @@ export function WordsDialog<T>(props: WordsProps<T>) {
           maxLength={most}
           data-autofocus
         />
-        {sending.error && (
-          <Text role="alert" c="var(--late)">
-            {refusalInWords(sending.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={sending.error && refusalInWords(sending.error)} onClose={onClose}>
           <Button onClick={() => sending.mutate()} loading={sending.isPending} disabled={!ready || text.trim() === ""}>
             {act}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

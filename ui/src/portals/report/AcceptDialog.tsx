@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Button, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { getIncidents } from "../../api/calls";
 import { acceptLink } from "../../api/links";
 import type { IncidentLinkView } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { DialogActs } from "../../parts/DialogActs";
 import { refusalInWords } from "../../parts/refusalInWords";
 import { t } from "../../text";
 
@@ -40,19 +41,11 @@ export function AcceptDialog({ link, onClose }: { link: IncidentLinkView; onClos
           allowDeselect={false}
           onChange={(next) => setIncident(next ?? NEW)}
         />
-        {accept.error && (
-          <Text role="alert" c="var(--late)">
-            {refusalInWords(accept.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={accept.error && refusalInWords(accept.error)} onClose={onClose}>
           <Button onClick={() => accept.mutate()} loading={accept.isPending} data-autofocus>
             {t(incident === NEW ? "links.openNew" : "links.linkIt")}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

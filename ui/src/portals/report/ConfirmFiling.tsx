@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { fileStage } from "../../api/calls";
 import type { Duty, FilingPreview, IncidentView } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { DialogActs } from "../../parts/DialogActs";
 import { refusalInWords } from "../../parts/refusalInWords";
 import { language, t } from "../../text";
 
@@ -67,15 +68,7 @@ export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) 
         <Text>
           {t("confirm.text", { law: duty.law, title: duty.title, recipient })}
         </Text>
-        {file.error && (
-          <Text c="var(--late)" role="alert" fw={600}>
-            {refusalInWords(file.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={file.error && refusalInWords(file.error)} onClose={onClose}>
           <Button
             onClick={() => file.mutate()}
             loading={file.isPending}
@@ -84,7 +77,7 @@ export function ConfirmFiling({ record, duty, preview, onClose }: ConfirmProps) 
           >
             {t("confirm.file", { recipient })}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

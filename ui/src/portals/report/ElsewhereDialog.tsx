@@ -6,6 +6,7 @@ import { serverNow } from "../../api/clock";
 import { noteFiledElsewhere, type Way } from "../../api/elsewhere";
 import type { Duty, IncidentView } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { DialogActs } from "../../parts/DialogActs";
 import { refusalInWords } from "../../parts/refusalInWords";
 import { fromLocalInput, toLocalInput, zoneName } from "../../parts/time";
 import { useZone } from "../../parts/useZone";
@@ -100,19 +101,11 @@ export function ElsewhereDialog({ record, duty, onClose }: DialogProps) {
           maxRows={8}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {save.error && (
-          <Text role="alert" c="var(--late)">
-            {refusalInWords(save.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={save.error && refusalInWords(save.error)} onClose={onClose}>
           <Button onClick={() => save.mutate()} loading={save.isPending} disabled={!ready}>
             {t("elsewhere.save")}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { markIncident } from "../../api/calls";
 import type { IncidentView, Marking } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { DialogActs } from "../../parts/DialogActs";
 import { PAP, TLP } from "../../parts/markings";
 import { refusalInWords } from "../../parts/refusalInWords";
 import { t } from "../../text";
@@ -49,19 +50,11 @@ export default function MarksDialog({ record, onClose }: { record: IncidentView;
           <Select label={t("marks.tlp")} data={TLP} value={shown.tlp ?? null} clearable onChange={(tlp) => change({ ...shown, tlp: tlp ?? undefined })} />
           <Select label={t("marks.pap")} data={PAP} value={shown.pap ?? null} clearable onChange={(pap) => change({ ...shown, pap: pap ?? undefined })} />
         </Group>
-        {save.error && (
-          <Text role="alert" c="var(--late)">
-            {refusalInWords(save.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={save.error && refusalInWords(save.error)} onClose={onClose}>
           <Button onClick={() => save.mutate()} loading={save.isPending}>
             {t("marks.save")}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

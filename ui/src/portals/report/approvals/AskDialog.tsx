@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { ask } from "../../../api/approvals";
 import type { Duty, IncidentView } from "../../../api/types";
 import { Dialog } from "../../../parts/Dialog";
+import { DialogActs } from "../../../parts/DialogActs";
 import { refusalInWords } from "../../../parts/refusalInWords";
 import { t } from "../../../text";
 
@@ -61,19 +62,11 @@ export function AskDialog({ record, duty, late, onClose }: AskProps) {
           maxLength={4000}
           data-autofocus
         />
-        {asking.error && (
-          <Text role="alert" c="var(--late)" fw={600}>
-            {refusalInWords(asking.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={asking.error && refusalInWords(asking.error)} onClose={onClose}>
           <Button onClick={() => asking.mutate()} loading={asking.isPending} disabled={late && reason.trim() === ""}>
             {t("approval.ask")}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { fileWithout } from "../../../api/approvals";
 import { Dialog } from "../../../parts/Dialog";
+import { DialogActs } from "../../../parts/DialogActs";
 import { refusalInWords } from "../../../parts/refusalInWords";
 import { t } from "../../../text";
 
@@ -76,15 +77,7 @@ export function OverrideDialog({ incident, duty, name, revision, to, late, onClo
             maxLength={4000}
           />
         )}
-        {file.error && (
-          <Text role="alert" c="var(--late)" fw={600}>
-            {refusalInWords(file.error)}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("confirm.notNow")}
-          </Button>
+        <DialogActs refused={file.error && refusalInWords(file.error)} onClose={onClose}>
           <Button
             variant="outline"
             color="var(--late)"
@@ -94,7 +87,7 @@ export function OverrideDialog({ incident, duty, name, revision, to, late, onClo
           >
             {t("override.act")}
           </Button>
-        </Group>
+        </DialogActs>
       </Stack>
     </Dialog>
   );

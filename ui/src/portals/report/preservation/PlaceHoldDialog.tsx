@@ -4,7 +4,8 @@ import { useState } from "react";
 
 import { placeHold, type Preservation } from "../../../api/preservation";
 import { Dialog } from "../../../parts/Dialog";
-import { Refused } from "../../../parts/Refused";
+import { DialogActs } from "../../../parts/DialogActs";
+import { refusalInWords } from "../../../parts/refusalInWords";
 import { useZone } from "../../../parts/useZone";
 import { t } from "../../../text";
 import { endOfDay } from "./endOfDay";
@@ -59,15 +60,11 @@ export function PlaceHoldDialog({ incident, onPlaced, onClose }: PlaceProps) {
           <TextInput label={t("hold.basis")} description={t("hold.basisHelp")} required maxLength={2000} value={draft.basis} onChange={(event) => change({ basis: event.currentTarget.value })} />
           <Textarea label={t("hold.what")} description={t("hold.whatHelp")} required autosize minRows={2} maxLength={2000} value={draft.what} onChange={(event) => change({ what: event.currentTarget.value })} />
           <TextInput type="date" label={t("hold.lastDay")} description={t("hold.lastDayHelp")} value={draft.day} onChange={(event) => change({ day: event.currentTarget.value })} />
-          <Refused error={place.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("confirm.notNow")}
-            </Button>
+          <DialogActs refused={place.error && refusalInWords(place.error)} onClose={onClose}>
             <Button type="submit" loading={place.isPending}>
               {t("hold.place")}
             </Button>
-          </Group>
+          </DialogActs>
         </Stack>
       </form>
     </Dialog>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Refusal } from "../../../api/problem";
 import { readiness, readinessHistory, savePoint, type ReadinessPoint, type ReadinessState } from "../../../api/readiness";
 import { Dialog } from "../../../parts/Dialog";
+import { DialogActs } from "../../../parts/DialogActs";
 import { refusalInWords } from "../../../parts/refusalInWords";
 import { told } from "../../../parts/told";
 import { t } from "../../../text";
@@ -60,19 +61,11 @@ export function PointDialog({ point, revision, onClose }: { point: ReadinessPoin
             <TextInput type="date" label={t("readiness.dateDone")} value={draft.done_on} error={wrong("done_on")} onChange={(event) => change({ done_on: event.currentTarget.value })} />
             <TextInput type="date" label={t("readiness.dateReview")} value={draft.review_on} error={wrong("review_on")} onChange={(event) => change({ review_on: event.currentTarget.value })} />
           </Group>
-          {save.error && (
-            <Text role="alert" c="var(--late)">
-              {save.error instanceof Refusal && save.error.status === 409 ? t("readiness.changedMeanwhile") : refusalInWords(save.error)}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("confirm.notNow")}
-            </Button>
+          <DialogActs refused={save.error && (save.error instanceof Refusal && save.error.status === 409 ? t("readiness.changedMeanwhile") : refusalInWords(save.error))} onClose={onClose}>
             <Button type="submit" loading={save.isPending}>
               {t("admin.save")}
             </Button>
-          </Group>
+          </DialogActs>
         </Stack>
       </form>
     </Dialog>
