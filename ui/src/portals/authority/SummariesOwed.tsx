@@ -2,12 +2,15 @@ import { Group, Table, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { summaries, summaryFile, type OwedSummary } from "../../api/statistics";
-import { Instant } from "../../parts/Instant";
+import { dayInWords } from "../../parts/time";
 import { t } from "../../text";
 import { periodInWords } from "./period";
 import classes from "./Statistics.module.css";
 
 const KINDS = ["pdf", "xlsx", "csv", "json"] as const;
+
+/** Periods begin and end in this zone, and what is owed for them is owed on a day, not at an hour. */
+const PERIODS = "UTC";
 
 /** The summaries that laws ask of this authority, one line for each period that has passed. */
 export function SummariesOwed() {
@@ -35,7 +38,7 @@ function Owed({ summary }: { summary: OwedSummary }) {
             {periods.map(({ period, due_at }) => (
               <Table.Tr key={period}>
                 <Table.Th scope="row">{periodInWords(period)}</Table.Th>
-                <Table.Td>{due_at && <Instant at={due_at} />}</Table.Td>
+                <Table.Td>{due_at && dayInWords(due_at, PERIODS)}</Table.Td>
                 <Table.Td>
                   <Group gap="md">
                     {KINDS.map((kind) => (
