@@ -585,6 +585,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/authority/v1/statistics.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statistics as a report to print
+         * @description Of a year it is the yearly report of the authority.
+         */
+        get: operations["statistics_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/authority/v1/statistics.xlsx": {
         parameters: {
             query?: never;
@@ -6677,6 +6697,45 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    statistics_paper: {
+        parameters: {
+            query: {
+                /**
+                 * @description From the beginning of this year (`2026`), quarter (`2026-Q1`) or month (`2026-03`), in UTC.
+                 * @example 2026-Q1
+                 */
+                from: string;
+                /** @description To the end of this year, quarter or month; that of `from` when it is not said. At most ten years. */
+                until?: string;
+                /** @description Only of this law: the name of its pack. */
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -21,7 +21,7 @@ export const statistics = (query: StatisticsQuery) =>
   });
 
 /** The address of the statistics as a file. */
-export function statisticsFile({ from, until, pack }: StatisticsQuery, kind: "csv" | "xlsx"): string {
+export function statisticsFile({ from, until, pack }: StatisticsQuery, kind: "csv" | "xlsx" | "pdf"): string {
   const query = new URLSearchParams({ from, ...(until && { until }), ...(pack && { pack }) });
   return `/api/authority/v1/statistics.${kind}?${query}`;
 }

@@ -20,6 +20,7 @@ pub fn doors() -> OpenApiRouter<App> {
         .routes(routes!(statistics::statistics))
         .routes(routes!(statistics::statistics_csv))
         .routes(routes!(statistics::statistics_workbook))
+        .routes(routes!(statistics::statistics_paper))
         .routes(routes!(statistics::annual_table))
         .routes(routes!(statistics::annual_workbook))
         .routes(routes!(summaries::summaries))

@@ -70,6 +70,24 @@ pub async fn statistics_workbook(
     Ok(as_file(service.statistics_file(&signed.caller, &query, TableKind::Xlsx).await?))
 }
 
+/// The statistics as a report to print
+///
+/// Of a year it is the yearly report of the authority.
+#[utoipa::path(
+    get,
+    path = "/api/authority/v1/statistics.pdf",
+    tag = "authority",
+    params(StatisticsQuery),
+    responses((status = 200, description = "The report.", body = String, content_type = "application/pdf"))
+)]
+pub async fn statistics_paper(
+    State(service): State<Service>,
+    signed: Signed,
+    Query(query): Query<StatisticsQuery>,
+) -> Result<File, Problem> {
+    Ok(as_file(service.statistics_file(&signed.caller, &query, TableKind::Pdf).await?))
+}
+
 /// Which year, or which period.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

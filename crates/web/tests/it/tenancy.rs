@@ -300,6 +300,7 @@ fn assert_counts_nothing(place: &str, door: &Door, answer: &Answer) {
         "annual_workbook",
         "statistics_csv",
         "statistics_workbook",
+        "statistics_paper",
         "summary_csv",
         "summary_workbook",
         "summary_paper",
@@ -404,7 +405,7 @@ async fn call(
     let asked = match door.name.as_str() {
         "find_others" => "?name=clinic",
         "annual_table" | "annual_workbook" => "?year=2026",
-        "statistics" | "statistics_csv" | "statistics_workbook" => "?from=2026",
+        "statistics" | "statistics_csv" | "statistics_workbook" | "statistics_paper" => "?from=2026",
         "summary" | "summary_csv" | "summary_workbook" | "summary_paper" => {
             "?pack=nis2&duty=summary&period=2025-Q4"
         }

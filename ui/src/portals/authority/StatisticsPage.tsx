@@ -30,7 +30,7 @@ export function StatisticsPage() {
       <Group justify="space-between" align="baseline">
         <PageTitle>{t("statistics.title")}</PageTitle>
         <Group gap="xs" className="no-print">
-          {(["csv", "xlsx"] as const).map((kind) => (
+          {(["pdf", "xlsx", "csv"] as const).map((kind) => (
             <Button key={kind} component="a" href={statisticsFile(query, kind)} download variant="default" size="compact-md">
               {t(`summaries.as.${kind}`)}
             </Button>
