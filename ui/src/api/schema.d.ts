@@ -6820,10 +6820,7 @@ export interface operations {
     summary: {
         parameters: {
             query: {
-                /**
-                 * @description The pack.
-                 * @example nis2
-                 */
+                /** @description The pack. */
                 pack: string;
                 /**
                  * @description The duty of the authority.
@@ -6865,10 +6862,7 @@ export interface operations {
     summary_csv: {
         parameters: {
             query: {
-                /**
-                 * @description The pack.
-                 * @example nis2
-                 */
+                /** @description The pack. */
                 pack: string;
                 /**
                  * @description The duty of the authority.
@@ -6910,10 +6904,7 @@ export interface operations {
     summary_paper: {
         parameters: {
             query: {
-                /**
-                 * @description The pack.
-                 * @example nis2
-                 */
+                /** @description The pack. */
                 pack: string;
                 /**
                  * @description The duty of the authority.
@@ -6955,10 +6946,7 @@ export interface operations {
     summary_workbook: {
         parameters: {
             query: {
-                /**
-                 * @description The pack.
-                 * @example nis2
-                 */
+                /** @description The pack. */
                 pack: string;
                 /**
                  * @description The duty of the authority.

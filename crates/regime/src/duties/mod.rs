@@ -1,5 +1,6 @@
 //! Which duties there are, why, by when and to whom.
 
+mod authority;
 pub(crate) mod due;
 mod filings;
 pub(crate) mod open;
@@ -10,6 +11,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use jiff::{civil::Date, tz::TimeZone};
 use model::{DutyKey, DutyState, Instant};
 
+pub use self::authority::authority_duties;
 use self::due::{Dues, Found};
 pub(crate) use self::filings::counted;
 use crate::{
@@ -17,11 +19,8 @@ use crate::{
     clock::{self, Events, local_words},
     evaluate::{World, together},
     library::day,
-    pack::{AuthorityDuty, Channel, Kind, Pack, Per, Stage, Status, Track},
+    pack::{Channel, Kind, Pack, Stage, Status, Track},
 };
-
-/// The name of the track that a pack's duties of authorities stand in.
-const AUTHORITY: &str = "authority";
 
 /// Every duty of the entity for the incident, in the order of the packs: those that do not apply too, with
 /// the reason.
@@ -63,24 +62,6 @@ pub fn binding<'a>(library: &'a Library, case: &'a Case, now: Instant) -> Vec<&'
         tracks.any(|track| docket.lane(track).applies.verdict != Verdict::No)
     };
     library.speaking(case, now).filter(|pack| open(pack, &alone) || open(pack, case)).collect()
-}
-
-/// The duties of the authorities for the incident: each with its clock.
-#[must_use]
-pub fn authority_duties(
-    library: &Library,
-    case: &Case,
-    directory: &[DirectoryEntry],
-    now: Instant,
-) -> Vec<Duty> {
-    library
-        .speaking(case, now)
-        .filter(|pack| !pack.law.authority.is_empty())
-        .flat_map(|pack| {
-            let case = counted(library, pack, case);
-            Docket::new(library, pack, &case, directory, now).authority_duties()
-        })
-        .collect()
 }
 
 /// Who gets a copy of a stage for information, if it is filed `now`: only where the law's condition holds. Each with
@@ -427,70 +408,6 @@ impl<'a> Docket<'a> {
                 note: channel.words.as_ref().and_then(|key| self.pack.find_text(self.world.language, key)),
             })
             .collect()
-    }
-
-    /// What authorities owe for the incident.
-    fn authority_duties(&self) -> Vec<Duty> {
-        let own = self.pack.law.authority.iter().filter(|duty| duty.per == Per::Incident);
-        own.map(|duty| self.authority_duty(duty)).collect()
-    }
-
-    fn authority_duty(&self, duty: &AuthorityDuty) -> Duty {
-        let key =
-            DutyKey { pack: self.pack.id().to_owned(), track: AUTHORITY.to_owned(), stage: duty.id.clone() };
-        let track = duty.track.as_deref();
-        let track = self.pack.law.tracks.iter().find(|known| Some(known.id.as_str()) == track);
-        let track = track.map(|track| track.id.as_str());
-        let (world, events) = (self.world.within(track), self.events(track));
-        let dues = self.dues(&world, &events);
-        let found = duty.clock.as_ref().map(|clock| dues.of_clock(clock)).unwrap_or_default();
-        let title = self.pack.text(self.world.language, &format!("authority-{}", duty.id));
-        let reasons = self.authority_reasons(duty, &title, (&world, &events));
-        let submissions = self.submissions(&key);
-        let recipients = recipients::of(self, &duty.recipients);
-        let due = self.due(&found, submissions.first().copied(), &recipients);
-        let own = self.case.submissions.iter().filter(|submission| submission.duty == key);
-        let mut state = state(&own.collect::<Vec<_>>(), None, reasons.verdict);
-        if state == DutyState::Due && due.as_ref().is_some_and(|due| due.late) {
-            state = DutyState::Late;
-        }
-        Duty {
-            key,
-            pack_version: self.pack.version(),
-            law: self.pack.law.law.clone(),
-            reasons,
-            title,
-            article: duty.article.clone(),
-            state,
-            soft: duty.clock.as_ref().is_some_and(|clock| clock.soft || clock.has_no_length()),
-            due,
-            recipients,
-            note: self.note(&found, duty.unsure.as_ref()),
-            channels: self.channels(&duty.recipients),
-            missing: found.missing,
-            submissions,
-            on_request: false,
-            voluntary: false,
-        }
-    }
-}
-
-impl Docket<'_> {
-    /// The duty of an authority begins when what it counts from has happened.
-    fn authority_reasons(
-        &self,
-        duty: &AuthorityDuty,
-        title: &str,
-        (world, events): (&World<'_>, &Events),
-    ) -> Trace {
-        let anchors = duty.clock.as_ref().map(clock::Clock::anchors).unwrap_or_default();
-        let begun = anchors.iter().all(|anchor| events.anchor(anchor).is_some());
-        let words = if begun { "its clock runs" } else { "its clock has not started" };
-        let mut parts = vec![Trace::statement(Verdict::of(begun), words)];
-        parts.extend(duty.applies.as_ref().map(|applies| world.evaluate(applies)));
-        let verdict = all(&parts);
-        let missing = if verdict == Verdict::Unknown { together(&parts) } else { vec![] };
-        Trace { article: Some(duty.article.clone()), parts, missing, ..Trace::statement(verdict, title) }
     }
 }
 

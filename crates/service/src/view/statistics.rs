@@ -45,7 +45,6 @@ pub struct Summaries {
 #[into_params(parameter_in = Query)]
 pub struct SummaryQuery {
     /// The pack.
-    #[param(example = "nis2")]
     pub pack: String,
     /// The duty of the authority.
     #[param(example = "summary")]
