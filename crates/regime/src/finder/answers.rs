@@ -18,6 +18,9 @@ use crate::{
 /// The most answers that are tried of one question.
 const MOST: usize = 96;
 
+/// So many values of a question are tried in every combination.
+const MOST_COMBINED: usize = 4;
+
 /// One answer: what is known once it is given.
 pub struct Answer {
     /// The facts with it.
@@ -71,7 +74,7 @@ pub fn answers(
             vec![asked.with(1, |known| _ = known.set.insert(Variable::Flag(field.id.clone()), true))]
         }
         FieldKind::Choice => asked.choice(),
-        FieldKind::Choices => asked.choices(),
+        FieldKind::Choices => asked.choices(grain),
         FieldKind::Integer | FieldKind::Decimal | FieldKind::Money | FieldKind::Duration => {
             asked.number(grain)
         }
@@ -121,8 +124,9 @@ impl<'a> Asked<'a> {
         classes.into_values().map(chosen).collect()
     }
 
-    /// None that matters, each that does alone, and as many as a threshold of their number wants.
-    fn choices(&self) -> Vec<Answer> {
+    /// None that matters, each that does alone, and as many as a threshold of their number wants; where everything is
+    /// known, also several that matter at once.
+    fn choices(&self, grain: Grain) -> Vec<Answer> {
         let members: BTreeSet<&str> = self
             .atoms()
             .flat_map(variables)
@@ -139,6 +143,9 @@ impl<'a> Asked<'a> {
         for count in self.cuts_of_count().into_iter().filter(|count| *count > 1) {
             let first: Vec<&str> = all.iter().take(count).map(|value| value.id.as_str()).collect();
             answers.push(self.these(&members, 1, &first));
+        }
+        if grain == Grain::Number {
+            answers.extend(several(&members).iter().map(|chosen| self.these(&members, 1, chosen)));
         }
         answers
     }
@@ -188,6 +195,20 @@ impl<'a> Asked<'a> {
         let shares = shares.filter(|at| !stated.iter().any(|(known, _)| known == at));
         shares.map(|at| (at, true)).chain(stated.iter().copied()).collect()
     }
+}
+
+/// Two or more of the values: every set of them while they are few, else all of them.
+fn several<'a>(members: &BTreeSet<&'a str>) -> Vec<Vec<&'a str>> {
+    let all: Vec<&str> = members.iter().copied().collect();
+    let sets = if all.len() <= MOST_COMBINED { 0..1_u32 << all.len() } else { 0..0 };
+    let chosen = |set: u32| -> Vec<&str> {
+        all.iter().zip(0..).filter(|(_, bit)| set >> bit & 1 == 1).map(|(value, _)| *value).collect()
+    };
+    let mut several: Vec<Vec<&str>> = sets.map(chosen).filter(|chosen| chosen.len() > 1).collect();
+    if several.is_empty() && all.len() > 1 {
+        several.push(all);
+    }
+    several
 }
 
 /// The ranges into which thresholds split what is known of a number, least first. Between "up to 2" and

@@ -203,3 +203,21 @@ fn whole_numbers_that_make_two_halves_of_one_answer_are_not_asked_for() {
     let unknown = BTreeSet::from(["entity.colour".to_owned()]);
     assert_eq!(next_question(&library, &told, (&found, &unknown), now), None);
 }
+
+/// Found by the property above: only both values at once decide, and neither alone.
+#[test]
+fn values_that_decide_only_together_are_asked_for() {
+    let open = "{ field = \"whole\", more_than = 1 }".to_owned();
+    let both = "{ at_least = 2, of = [{ field = \"set\", has_any = [\"b\"] }, { field = \"set\", has_any = [\"a\"] }, \
+                { field = \"whole\", more_than = 1 }] }";
+    let none = "{ field = \"flag\", is = true }".to_owned();
+    let displaced = [open.clone(), open.clone(), both.to_owned()];
+    let library = library(&[[none.clone(), none.clone(), none], displaced]);
+    let now = at("2026-03-06T16:00:00Z");
+    let told = told(&BTreeMap::from([("flag", json!(false))]));
+    let found = duties(&library, &told, &[], now);
+
+    let unknown = BTreeSet::from(["whole".to_owned()]);
+    let question = next_question(&library, &told, (&found, &unknown), now).unwrap();
+    assert_eq!(question.field.field, "set");
+}
